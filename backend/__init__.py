@@ -1,0 +1,1 @@
+"""Evenlight: an evening and weekend service for young people, their families and the staff on call."""

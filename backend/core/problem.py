@@ -1,0 +1,95 @@
+"""One error hierarchy: each error has a stable key and a status, and is told as an RFC 9457 problem."""
+
+from typing import Any, ClassVar
+
+
+class Problem(Exception):
+    """An error that the caller is told about. Never carries message or plan content."""
+
+    status: ClassVar[int] = 500
+    key: ClassVar[str] = "internal"
+    title: ClassVar[str] = "Something went wrong on our side"
+
+    def __init__(self, detail: str = "", **extra: Any) -> None:
+        super().__init__(self.key)
+        self.detail = detail
+        self.extra = extra
+
+    def as_document(self) -> dict[str, Any]:
+        """Return the RFC 9457 members; `type` is a URN that does not change between releases."""
+        document = {"type": f"urn:evenlight:problem:{self.key}", "title": self.title, "status": self.status}
+        if self.detail:
+            document["detail"] = self.detail
+        return document | self.extra
+
+
+class BadRequest(Problem):
+    """The body is not JSON, or not an object."""
+
+    status, key, title = 400, "bad-request", "The request could not be read"
+
+
+class Unauthenticated(Problem):
+    """No token, or one that is expired, altered or for someone else."""
+
+    status, key, title = 401, "unauthenticated", "Sign in again"
+
+
+class Forbidden(Problem):
+    """The token is good, but this kind of person may not do this."""
+
+    status, key, title = 403, "forbidden", "Not allowed"
+
+
+class NotFound(Problem):
+    """There is no such thing, or it belongs to someone else: the two are never told apart."""
+
+    status, key, title = 404, "not-found", "Not found"
+
+
+class MethodNotAllowed(Problem):
+    """The address exists; the method does not."""
+
+    status, key, title = 405, "method-not-allowed", "Method not allowed"
+
+
+class Conflict(Problem):
+    """The thing is no longer in the state that the caller saw."""
+
+    status, key, title = 409, "conflict", "It has changed meanwhile"
+
+
+class AlreadyAcknowledged(Conflict):
+    """Somebody else was first; the document says who and when."""
+
+    key, title = "already-acknowledged", "Somebody has acknowledged this already"
+
+
+class TooLarge(Problem):
+    """The body is over 16 KiB."""
+
+    status, key, title = 413, "too-large", "The request is too large"
+
+
+class UnsupportedMediaType(Problem):
+    """The body is not application/json."""
+
+    status, key, title = 415, "unsupported-media-type", "Send application/json"
+
+
+class Unprocessable(Problem):
+    """The body is JSON, but a field is missing or out of bounds; `errors` says which."""
+
+    status, key, title = 422, "invalid", "Something in the request is not valid"
+
+
+class TooManyRequests(Problem):
+    """Asked too often; `retry_after_s` says how long to wait."""
+
+    status, key, title = 429, "too-many-requests", "Please wait a moment"
+
+
+class StoreUnavailable(Problem):
+    """The database cannot be reached: nothing was stored, keep it and send it again."""
+
+    status, key, title = 503, "store-unavailable", "We cannot save messages at the moment"

@@ -1,0 +1,69 @@
+"""The route table: one row an address. It drives authentication, validation, OpenAPI and the permission tests."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from aiohttp import web
+from pydantic import BaseModel
+
+
+class Policy(Protocol):
+    """Who may call. Returns the caller, or raises Unauthenticated or Forbidden."""
+
+    @property
+    def name(self) -> str:
+        """Return the word used in the permission table and in OpenAPI."""
+        ...
+
+    def authorise(self, request: web.Request) -> Any:
+        """Return the principal, or None on public routes."""
+        ...
+
+
+@dataclass(frozen=True)
+class Call:
+    """One validated request: the handler reads `principal`, `body` and `query`, never the raw request body."""
+
+    request: web.Request
+    principal: Any = None
+    body: Any = None
+    query: Any = None
+
+    def path(self, name: str) -> str:
+        """Return a path parameter."""
+        return self.request.match_info[name]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer whose status is not the route's usual one."""
+
+    document: BaseModel
+    status: int
+
+
+Result = BaseModel | Reply | web.StreamResponse
+Handler = Callable[[Call], Awaitable[Result]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address. `answer` is the JSON shape, or None for pages and streams (then `media` says what is sent)."""
+
+    method: str
+    path: str
+    handler: Handler
+    policy: Policy
+    summary: str
+    body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    answer: type[BaseModel] | None = None
+    status: int = 200
+    media: str = "application/json"
+    problems: tuple[int, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        """Refuse a row without a policy: such a service does not start."""
+        if self.policy is None:
+            raise TypeError(f"{self.method} {self.path} declares no policy")

@@ -1,0 +1,39 @@
+"""Server-sent events over a bearer token: the page reads them with fetch(), so that no token is in an address."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+from aiohttp import web
+from aiohttp_sse import EventSourceResponse, sse_response
+
+from backend.core.logging import log
+
+KEEP_ALIVE_S = 15.0
+# The page comes back with a fresh token, so that a stream does not outlive the right to read it.
+MAX_AGE_S = 10 * 60
+
+Event = tuple[str, str, str | None]
+
+
+async def stream(request: web.Request, events: AsyncIterator[Event]) -> web.StreamResponse:
+    """Send (event, data, id) until the caller goes away, the stream is old, or the store fails."""
+    response: EventSourceResponse
+    headers = {"Cache-Control": "no-store"}
+    async with sse_response(request, headers=headers, ping_interval=KEEP_ALIVE_S) as response:
+        with suppress(TimeoutError, ConnectionError):
+            async with asyncio.timeout(MAX_AGE_S):
+                await _send_all(response, events)
+    return response
+
+
+async def _send_all(response: EventSourceResponse, events: AsyncIterator[Event]) -> None:
+    try:
+        async for event, data, event_id in events:
+            if not response.is_connected():
+                return
+            await response.send(data, event=event, id=event_id)
+    except (ConnectionError, asyncio.CancelledError):
+        raise
+    except Exception as error:  # the status was sent already: the only honest answer left is to end the stream
+        log.warning("stream_ended", error=type(error).__name__)
