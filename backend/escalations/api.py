@@ -1,0 +1,176 @@
+"""HTTP for on-call staff: the live list, and what a person does with an escalation."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
+from typing import Literal
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from backend.core.fields import Empty, Instant, PlainText
+from backend.core.keys import AUDIT, CLOCK, CRYPTO, HUB
+from backend.core.live import STAFF_TOPIC, ticks
+from backend.core.mongo import is_store_down
+from backend.core.routes import Call, Route
+from backend.core.sse import Event, stream
+from backend.escalations.actions import StaffActions
+from backend.escalations.console import Console
+from backend.escalations.model import Escalation, Outcome, Responder
+from backend.escalations.service import EscalationService
+from backend.escalations.views import EscalationView, escalation_view
+from backend.identity.policies import RESPONDER, caller
+
+ESCALATIONS = web.AppKey("escalations", EscalationService)
+ACTIONS = web.AppKey("actions", StaffActions)
+CONSOLE = web.AppKey("console", Console)
+
+LOOK_AGAIN_S = 5.0
+
+
+class ListQuery(BaseModel):
+    """Which escalations are listed."""
+
+    state: Literal["open", "closed"] = "open"
+
+
+class CloseRequest(BaseModel):
+    """What was done. The note is encrypted with the young person's key."""
+
+    outcome: Outcome
+    note: PlainText = Field("", max_length=4000)
+
+
+class AlarmView(BaseModel):
+    """A promise that is broken."""
+
+    name: str
+    detail: str
+    since: Instant
+
+
+class OnCallView(BaseModel):
+    """Somebody who is on call now."""
+
+    id: str
+    first_name: str
+
+
+class ListView(BaseModel):
+    """What the console shows first."""
+
+    escalations: list[EscalationView]
+    alarms: list[AlarmView]
+    on_call: list[OnCallView]
+    as_of: Instant
+
+
+async def listed(call: Call) -> ListView:
+    """List escalations; showing their words is a reading of the record, so it is audited."""
+    query: ListQuery = call.query
+    shown = await _list(call, closed=query.state == "closed")
+    await _audit_shown(call, [item.id for item in shown.escalations])
+    return shown
+
+
+async def _list(call: Call, *, closed: bool = False) -> ListView:
+    app = call.request.app
+    found = await app[ESCALATIONS].listed(closed)
+    return ListView(
+        escalations=[await escalation_view(escalation, app[CRYPTO]) for escalation in found],
+        alarms=[
+            AlarmView(name=promise.name, detail=promise.detail, since=since)
+            for promise, since in await app[CONSOLE].alarms()
+        ],
+        on_call=[OnCallView(id=who.id, first_name=who.first_name) for who in await app[ESCALATIONS].on_call()],
+        as_of=app[CLOCK].now(),
+    )
+
+
+async def _audit_shown(call: Call, escalation_ids: list[str]) -> None:
+    for escalation_id in escalation_ids:
+        await call.request.app[AUDIT].record(caller(call).id, "words_shown", escalation_id)
+
+
+async def live(call: Call) -> web.StreamResponse:
+    """Stream the list, the notices to me, and alarms."""
+    return await stream(call.request, _live(call))
+
+
+async def _live(call: Call) -> AsyncIterator[Event]:
+    app, audited = call.request.app, set[str]()
+    last: str | None = None
+    with app[HUB].subscription(STAFF_TOPIC) as waker, app[HUB].notice_box(waker) as box:
+        async for _ in ticks(waker, LOOK_AGAIN_S):
+            while not box.empty():
+                yield "alarm", AlarmView(**box.get_nowait()).model_dump_json(), None
+            try:
+                shown = await _list(call)
+                await _audit_shown(call, [item.id for item in shown.escalations if item.id not in audited])
+                notices = [notice async for notice in app[CONSOLE].notices(caller(call).id)]
+            except Exception as error:
+                # The console stays connected through an outage: emergency notices come by this stream.
+                if not is_store_down(error):
+                    raise
+                last = None
+                yield "alarm", _store_alarm(app[CLOCK].now()).model_dump_json(), None
+                continue
+            audited.update(item.id for item in shown.escalations)
+            compared = shown.model_dump_json(exclude={"as_of"})
+            if compared != last:
+                last = compared
+                yield "escalations", shown.model_dump_json(), None
+            for notice in notices:
+                yield "notice", notice.model_dump_json(), None
+
+
+def _store_alarm(now: datetime) -> AlarmView:
+    return AlarmView(name="store", detail="The store does not answer. What you see may be old.", since=now)
+
+
+async def acknowledge(call: Call) -> EscalationView:
+    """Say "I have seen this"."""
+    return await _act(call, call.request.app[ACTIONS].acknowledge)
+
+
+async def take_over(call: Call) -> EscalationView:
+    """Take over the chat."""
+    return await _act(call, call.request.app[ACTIONS].take_over)
+
+
+async def hand_back(call: Call) -> EscalationView:
+    """Leave the chat; the team is paged again."""
+    return await _act(call, call.request.app[ACTIONS].hand_back)
+
+
+async def close(call: Call) -> EscalationView:
+    """Close with an outcome and a note."""
+    body: CloseRequest = call.body
+    actions = call.request.app[ACTIONS]
+
+    async def closing(escalation_id: str, actor: Responder) -> Escalation:
+        return await actions.close(escalation_id, actor, body.outcome, body.note)
+
+    return await _act(call, closing)
+
+
+async def _act(call: Call, action: Callable[[str, Responder], Awaitable[Escalation]]) -> EscalationView:
+    app = call.request.app
+    actor = await app[ESCALATIONS].responder(caller(call).id)
+    return await escalation_view(await action(call.path("escalation_id"), actor), app[CRYPTO])
+
+
+def _action(name: str, handler: Callable[[Call], Awaitable[EscalationView]], summary: str, body: type[BaseModel]) -> Route:
+    path = f"/v1/staff/escalations/{{escalation_id}}/{name}"
+    return Route("POST", path, handler, RESPONDER, summary, body=body, answer=EscalationView, problems=(404, 409))
+
+
+ROUTES = [
+    Route(
+        "GET", "/v1/staff/escalations", listed, RESPONDER, "Escalations", query=ListQuery, answer=ListView
+    ),
+    Route("GET", "/v1/staff/stream", live, RESPONDER, "Live escalations", media="text/event-stream"),
+    _action("acknowledge", acknowledge, "Acknowledge", Empty),
+    _action("take-over", take_over, "Take over the chat", Empty),
+    _action("hand-back", hand_back, "Hand the chat back", Empty),
+    _action("close", close, "Close with an outcome", CloseRequest),
+]  # fmt: skip

@@ -1,0 +1,159 @@
+"""An escalation and what can happen to it. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from backend.core.attention import Attention
+from backend.core.crypto import Sealed
+
+
+class State(StrEnum):
+    """Where an escalation stands. Only a person moves it past `open`."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    TAKEN_OVER = "taken_over"
+    CLOSED = "closed"
+
+
+class Source(StrEnum):
+    """What opened it."""
+
+    SCREENING = "screening"
+    BOT = "bot"
+    YOUNG_PERSON = "young_person"
+
+
+class Outcome(StrEnum):
+    """What was done, as staff record it at closing."""
+
+    SPOKE = "spoke_with_young_person"
+    PASSED_ON = "passed_to_service"
+    EMERGENCY = "emergency_services"
+    NO_CONTACT = "no_contact"
+    OTHER = "other"
+
+
+class ReceiptKind(StrEnum):
+    """A time-stamped fact about one hop."""
+
+    OPENED = "opened"
+    DISCLOSED_AGAIN = "disclosed_again"
+    STEP_STARTED = "step_started"
+    ROTA_EMPTY = "rota_empty"
+    PAGE_SENT = "page_sent"
+    PAGE_FAILED = "page_failed"
+    PAGE_SHOWN = "page_shown"
+    ACKNOWLEDGED = "acknowledged"
+    TAKEN_OVER = "taken_over"
+    HANDED_BACK = "handed_back"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a person is needed: a rule's id, its kind, and plain words for staff."""
+
+    rule: str
+    kind: str
+    says: str
+
+
+@dataclass(frozen=True)
+class PersonSummary:
+    """What staff see of a young person before they open the conversation."""
+
+    age_band: str
+    language: str
+    sealed_nickname: Sealed | None
+
+
+@dataclass(frozen=True)
+class PersonNeeded:
+    """A request for a person, as the chat hands it over. `sealed_words` are the exact phrases."""
+
+    conversation_id: str
+    young_person_id: str
+    key_id: Sealed
+    message_id: str
+    first_message_at: datetime
+    at: datetime
+    attention: Attention
+    source: Source
+    reasons: tuple[Reason, ...]
+    sealed_words: tuple[Sealed, ...]
+    person: PersonSummary
+
+
+@dataclass(frozen=True)
+class Responder:
+    """Somebody who can be paged, as escalations need to know them."""
+
+    id: str
+    first_name: str
+    role: str
+    channels: tuple[str, ...]
+    fallback_contact: bool
+
+
+@dataclass(frozen=True)
+class ActedBy:
+    """Who did it, and when."""
+
+    id: str
+    first_name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of an escalation policy: who is paged, and how long until the next step."""
+
+    targets: tuple[str, ...]
+    wait_s: int
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """A request for a person. `steps` is the policy as it was when the escalation opened."""
+
+    id: str
+    conversation_id: str
+    young_person_id: str
+    key_id: Sealed
+    state: State
+    attention: Attention
+    source: Source
+    opened_at: datetime
+    first_message_at: datetime
+    last_disclosure_at: datetime
+    last_queued_at: datetime
+    reasons: tuple[Reason, ...]
+    sealed_words: tuple[Sealed, ...]
+    person: PersonSummary
+    steps: tuple[Step, ...]
+    step: int
+    round: int
+    next_step_at: datetime | None
+    acknowledged_by: ActedBy | None
+    taken_over_by: ActedBy | None
+    closed_by: ActedBy | None
+    outcome: Outcome | None
+    sealed_note: Sealed | None
+    version: int
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One fact. `by` is a first name where a person acted."""
+
+    kind: ReceiptKind
+    at: datetime
+    escalation_id: str
+    conversation_id: str
+    by: str | None = None
+    by_role: str | None = None
+    channel: str | None = None
+    step: int | None = None
+    to: str | None = None

@@ -1,0 +1,1 @@
+"""Pages: one content-free notification to one member of staff by one channel."""

@@ -1,0 +1,45 @@
+"""A page and its life. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from backend.core.attention import Attention
+
+LEASE_S = 10.0
+RETRY_AFTER_S = (1.0, 2.0, 5.0, 10.0, 30.0)
+
+
+class PageState(StrEnum):
+    """`due` waits for a worker, `leased` is being sent, `cancelled` was overtaken by a person."""
+
+    DUE = "due"
+    LEASED = "leased"
+    SENT = "sent"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. Its id is also the idempotency key that is given to the provider on every attempt."""
+
+    id: str
+    escalation_id: str
+    conversation_id: str
+    staff_id: str
+    first_name: str
+    channel: str
+    attention: Attention
+    step: int
+    due_at: datetime
+    attempt: int = 0
+
+
+def page_id(escalation_id: str, round_: int, staff_id: str, channel: str) -> str:
+    """Return the same id for the same page, so that queuing it twice is queuing it once."""
+    return f"{escalation_id}.{round_}.{staff_id}.{channel}"
+
+
+def retry_after_s(attempt: int) -> float:
+    """Return how long to wait after a failed attempt (1 is the first). It grows, and never ends the trying."""
+    return RETRY_AFTER_S[min(attempt, len(RETRY_AFTER_S)) - 1]

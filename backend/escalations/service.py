@@ -1,0 +1,192 @@
+"""Asking for a person: open or join an escalation, start its steps, and read where it stands."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from backend.core.attention import Attention
+from backend.core.clock import Clock
+from backend.core.mongo import Mongo, Tx
+from backend.core.problem import Conflict, NotFound
+from backend.escalations.model import (
+    Escalation,
+    PersonNeeded,
+    Receipt,
+    ReceiptKind,
+    Responder,
+    State,
+)
+from backend.escalations.paging.queueing import receipt, start_step
+from backend.escalations.paging.store import PageStore
+from backend.escalations.policy import steps_for
+from backend.escalations.rota.model import on_call_ids
+from backend.escalations.rota.store import RotaStore
+from backend.escalations.store import EscalationStore
+from backend.escalations.truth import Facts, fold
+
+Responders = Callable[[], Awaitable[list[Responder]]]
+
+# A second disclosure pages again, but not for every message of a fast typist while pages are still going out.
+PAGE_AGAIN_AFTER_S = 60
+MOST_WORDS_KEPT = 200
+
+
+class EscalationService:
+    """Every change is one transaction: the escalation, its pages and its receipts together."""
+
+    def __init__(
+        self,
+        mongo: Mongo,
+        store: EscalationStore,
+        pages: PageStore,
+        rota: RotaStore,
+        responders: Responders,
+        clock: Clock,
+    ) -> None:
+        self._mongo, self._store, self._pages, self._rota = mongo, store, pages, rota
+        self._responders, self._clock = responders, clock
+
+    async def need_person(self, needed: PersonNeeded, tx: Tx) -> Escalation:
+        """Open an escalation, or join the one that is active, inside the caller's transaction."""
+        active = await self._store.active(needed.conversation_id, tx)
+        if active is None:
+            return await self._open(needed, tx)
+        return await self._join(active, needed, tx)
+
+    async def _open(self, needed: PersonNeeded, tx: Tx) -> Escalation:
+        escalation = _new(needed)
+        started = await self.start_step(escalation, 0, needed.at, tx, ReceiptKind.OPENED)
+        await self._store.insert(started, tx)
+        return started
+
+    async def _join(self, active: Escalation, needed: PersonNeeded, tx: Tx) -> Escalation:
+        joined = _joined(active, needed)
+        raised = joined.attention is not active.attention
+        quiet_s = (needed.at - active.last_queued_at).total_seconds()
+        if raised or quiet_s >= PAGE_AGAIN_AFTER_S:
+            joined = await self.start_step(joined, 0 if raised else joined.step, needed.at, tx)
+            if active.state is not State.OPEN:
+                joined = replace(joined, next_step_at=None)
+        await self._store.add_receipts([receipt(joined, ReceiptKind.DISCLOSED_AGAIN, needed.at)], tx)
+        return await self.saved(joined, tx)
+
+    async def advance(self, escalation: Escalation, step: int, now: datetime) -> bool:
+        """Start a step of an open escalation; False when it changed since it was read."""
+
+        async def work(tx: Tx) -> bool:
+            current = await self._store.get(escalation.id, tx)
+            if current is None or current.version != escalation.version:
+                return False
+            await self.saved(await self.start_step(current, step, now, tx), tx)
+            return True
+
+        return await self._mongo.transaction(work)
+
+    async def start_step(
+        self, escalation: Escalation, step: int, now: datetime, tx: Tx, first: ReceiptKind | None = None
+    ) -> Escalation:
+        """Queue the pages of a step with its receipts; return the escalation in that step, not yet saved."""
+        everyone = await self._responders()
+        on_call = on_call_ids(await self._rota.between(now, now, tx), now)
+        started, pages, receipts = start_step(escalation, step, everyone, on_call, now)
+        await self._pages.queue(pages, tx)
+        await self._store.add_receipts(([receipt(started, first, now)] if first else []) + receipts, tx)
+        return started
+
+    async def saved(self, escalation: Escalation, tx: Tx) -> Escalation:
+        """Save the version that was read, or raise Conflict when it changed meanwhile."""
+        saved = await self._store.save(escalation, tx)
+        if saved is None:
+            raise Conflict
+        return saved
+
+    async def responder(self, staff_id: str) -> Responder:
+        """Return one member of staff, or raise NotFound."""
+        for member in await self._responders():
+            if member.id == staff_id:
+                return member
+        raise NotFound
+
+    async def get(self, escalation_id: str, tx: Tx | None = None) -> Escalation:
+        """Return one escalation, or raise NotFound."""
+        found = await self._store.get(escalation_id, tx)
+        if found is None:
+            raise NotFound
+        return found
+
+    async def held_by(self, escalation_id: str, actor_id: str, tx: Tx) -> Escalation:
+        """Return an escalation that this person has taken over, or raise Conflict."""
+        found = await self.get(escalation_id, tx)
+        if found.state is not State.TAKEN_OVER or not found.taken_over_by or found.taken_over_by.id != actor_id:
+            raise Conflict("Only the person who has taken over can do this.")
+        return found
+
+    async def listed(self, closed: bool = False) -> list[Escalation]:
+        """Return active or closed escalations, newest first."""
+        return await self._store.listed(closed)
+
+    async def receipts(self, escalation_id: str) -> list[Receipt]:
+        """Return the facts of an escalation in order."""
+        return await self._store.receipts(escalation_id)
+
+    async def facts(self, conversation_id: str) -> Facts:
+        """Return what is known about the conversation's newest escalation."""
+        latest = await self._store.latest(conversation_id)
+        return fold(await self._store.receipts(latest.id)) if latest else Facts()
+
+    async def active(self, conversation_id: str, tx: Tx | None = None) -> Escalation | None:
+        """Return the conversation's escalation that is not closed, or None."""
+        return await self._store.active(conversation_id, tx)
+
+    async def taken_over(self, conversation_id: str, tx: Tx | None = None) -> bool:
+        """Tell whether a person has the chat, so that the bot is silent."""
+        active = await self.active(conversation_id, tx)
+        return active is not None and active.state is State.TAKEN_OVER
+
+    async def on_call(self) -> list[Responder]:
+        """Return who is on call now."""
+        now = self._clock.now()
+        on_call = on_call_ids(await self._rota.between(now, now), now)
+        return [member for member in await self._responders() if member.id in on_call]
+
+
+def _new(needed: PersonNeeded) -> Escalation:
+    return Escalation(
+        id=uuid4().hex,
+        conversation_id=needed.conversation_id,
+        young_person_id=needed.young_person_id,
+        key_id=needed.key_id,
+        state=State.OPEN,
+        attention=needed.attention,
+        source=needed.source,
+        opened_at=needed.at,
+        first_message_at=needed.first_message_at,
+        last_disclosure_at=needed.at,
+        last_queued_at=needed.at,
+        reasons=needed.reasons,
+        sealed_words=needed.sealed_words,
+        person=needed.person,
+        steps=steps_for(needed.attention),
+        step=0,
+        round=0,
+        next_step_at=needed.at + timedelta(seconds=steps_for(needed.attention)[0].wait_s),
+        acknowledged_by=None,
+        taken_over_by=None,
+        closed_by=None,
+        outcome=None,
+        sealed_note=None,
+        version=1,
+    )
+
+
+def _joined(active: Escalation, needed: PersonNeeded) -> Escalation:
+    raised = needed.attention is Attention.NOW and active.attention is Attention.TODAY
+    return replace(
+        active,
+        attention=Attention.NOW if raised else active.attention,
+        steps=steps_for(Attention.NOW) if raised else active.steps,
+        last_disclosure_at=needed.at,
+        reasons=tuple(dict.fromkeys(active.reasons + needed.reasons)),
+        sealed_words=(active.sealed_words + needed.sealed_words)[-MOST_WORDS_KEPT:],
+    )

@@ -1,0 +1,106 @@
+"""What is known about an escalation, folded from its receipts alone. Pure: no promise can come from anywhere else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from backend.escalations.model import Receipt, ReceiptKind
+
+ALERT_LATE_AFTER_S = 15
+
+
+class Standing(StrEnum):
+    """What a young person is told, as a word; the sentence is written in the chat's texts."""
+
+    NONE = "none"
+    ALERTING = "alerting"
+    NOT_ALERTED = "not_alerted"
+    WAITING = "waiting"
+    NOBODY_ON_CALL = "nobody_on_call"
+    SEEN = "seen"
+    JOINED = "joined"
+    HANDED_BACK = "handed_back"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts since the escalation was opened, or handed back, whichever is later."""
+
+    escalation_id: str | None = None
+    asked_at: datetime | None = None
+    alerted_at: datetime | None = None
+    rota_empty: bool = False
+    seen_at: datetime | None = None
+    joined_at: datetime | None = None
+    handed_back_at: datetime | None = None
+    closed_at: datetime | None = None
+    by: str | None = None
+    by_role: str | None = None
+
+    def standing(self, now: datetime) -> Standing:
+        """Return the truth at `now`."""
+        if self.asked_at is None:
+            return Standing.NONE
+        if self.closed_at:
+            return Standing.CLOSED
+        if self.joined_at:
+            return Standing.JOINED
+        if self.seen_at:
+            return Standing.SEEN
+        return self._unseen(now, self.asked_at)
+
+    def _unseen(self, now: datetime, asked_at: datetime) -> Standing:
+        if self.alerted_at is None:
+            late = (now - asked_at).total_seconds() > ALERT_LATE_AFTER_S
+            return Standing.NOT_ALERTED if late else Standing.ALERTING
+        if self.rota_empty:
+            return Standing.NOBODY_ON_CALL
+        return Standing.HANDED_BACK if self.handed_back_at else Standing.WAITING
+
+    def since(self, now: datetime) -> datetime | None:
+        """Return the instant that the standing rests on."""
+        match self.standing(now):
+            case Standing.CLOSED:
+                return self.closed_at
+            case Standing.JOINED:
+                return self.joined_at
+            case Standing.SEEN:
+                return self.seen_at
+            case Standing.HANDED_BACK:
+                return self.handed_back_at
+            case Standing.WAITING | Standing.NOBODY_ON_CALL:
+                return self.alerted_at
+            case _:
+                return self.asked_at
+
+
+def fold(receipts: Iterable[Receipt]) -> Facts:
+    """Return the facts from receipts in the order in which they happened."""
+    facts = Facts()
+    for receipt in receipts:
+        facts = _after(facts, receipt)
+    return facts
+
+
+def _after(facts: Facts, receipt: Receipt) -> Facts:
+    match receipt.kind:
+        case ReceiptKind.OPENED:
+            return Facts(escalation_id=receipt.escalation_id, asked_at=receipt.at)
+        case ReceiptKind.HANDED_BACK:
+            return Facts(facts.escalation_id, receipt.at, handed_back_at=receipt.at, by=receipt.by)
+        case ReceiptKind.STEP_STARTED:
+            return replace(facts, rota_empty=False)
+        case ReceiptKind.ROTA_EMPTY:
+            return replace(facts, rota_empty=True)
+        case ReceiptKind.PAGE_SENT:
+            return replace(facts, alerted_at=facts.alerted_at or receipt.at)
+        case ReceiptKind.ACKNOWLEDGED:
+            return replace(facts, seen_at=receipt.at, by=receipt.by, by_role=receipt.by_role)
+        case ReceiptKind.TAKEN_OVER:
+            return replace(facts, joined_at=receipt.at, by=receipt.by, by_role=receipt.by_role)
+        case ReceiptKind.CLOSED:
+            return replace(facts, closed_at=receipt.at, by=receipt.by, by_role=receipt.by_role)
+        case _:
+            return facts

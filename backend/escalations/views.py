@@ -1,0 +1,117 @@
+"""The JSON shapes of escalations for staff."""
+
+from pydantic import BaseModel
+
+from backend.core.attention import Attention
+from backend.core.crypto import FieldCrypto
+from backend.core.fields import Instant
+from backend.escalations.model import ActedBy, Escalation, Outcome, Receipt, ReceiptKind, Source, State
+
+WORDS_SHOWN = 10
+
+
+class ActedByView(BaseModel):
+    """Who did it, and when."""
+
+    id: str
+    first_name: str
+    at: Instant
+
+
+class ReasonView(BaseModel):
+    """Why a person is needed, in plain words."""
+
+    rule: str
+    kind: str
+    says: str
+
+
+class YoungPersonView(BaseModel):
+    """All that is known before the conversation is opened."""
+
+    nickname: str | None
+    age_band: str
+    language: str
+
+
+class EscalationView(BaseModel):
+    """One escalation with the exact words that led to it."""
+
+    id: str
+    conversation_id: str
+    attention: Attention
+    source: Source
+    state: State
+    opened_at: Instant
+    first_message_at: Instant
+    last_disclosure_at: Instant
+    words: list[str]
+    reasons: list[ReasonView]
+    acknowledged_by: ActedByView | None
+    taken_over_by: ActedByView | None
+    closed_by: ActedByView | None
+    closed_at: Instant | None
+    outcome: Outcome | None
+    note: str | None
+    version: int
+    young_person: YoungPersonView
+
+
+class HopView(BaseModel):
+    """One line of the chronology."""
+
+    at: Instant
+    kind: ReceiptKind
+    says: str
+    by: str | None
+
+
+async def escalation_view(escalation: Escalation, crypto: FieldCrypto) -> EscalationView:
+    """Return an escalation with its words and nickname opened."""
+    person = escalation.person
+    nickname = await crypto.open(person.sealed_nickname) if person.sealed_nickname else None
+    words = [await crypto.open(sealed) for sealed in escalation.sealed_words[-WORDS_SHOWN:]]
+    return EscalationView(
+        **{name: getattr(escalation, name) for name in _PLAIN_FIELDS},
+        words=list(dict.fromkeys(words)),
+        reasons=[ReasonView(**vars(reason)) for reason in escalation.reasons],
+        note=await crypto.open(escalation.sealed_note) if escalation.sealed_note else None,
+        acknowledged_by=_acted(escalation.acknowledged_by),
+        taken_over_by=_acted(escalation.taken_over_by),
+        closed_by=_acted(escalation.closed_by),
+        closed_at=escalation.closed_by.at if escalation.closed_by else None,
+        young_person=YoungPersonView(nickname=nickname, age_band=person.age_band, language=person.language),
+    )
+
+
+_PLAIN_FIELDS = (
+    "id", "conversation_id", "attention", "source", "state", "opened_at", "first_message_at",
+    "last_disclosure_at", "outcome", "version",
+)  # fmt: skip
+
+
+def _acted(by: ActedBy | None) -> ActedByView | None:
+    return ActedByView(**vars(by)) if by else None
+
+
+def hop_view(receipt: Receipt) -> HopView:
+    """Return a receipt as a line of the chronology."""
+    says = _SAYS[receipt.kind].format(
+        by=receipt.by or "", to=receipt.to or "", channel=receipt.channel or "", step=receipt.step or ""
+    )
+    return HopView(at=receipt.at, kind=receipt.kind, says=says, by=receipt.by)
+
+
+_SAYS = {
+    ReceiptKind.OPENED: "A person was asked for.",
+    ReceiptKind.DISCLOSED_AGAIN: "Another message needed a person.",
+    ReceiptKind.STEP_STARTED: "Step {step} started.",
+    ReceiptKind.ROTA_EMPTY: "Nobody was on the rota; the back-up contacts were chosen.",
+    ReceiptKind.PAGE_SENT: "{to} was paged by {channel}.",
+    ReceiptKind.PAGE_FAILED: "The page to {to} by {channel} failed; it is tried again.",
+    ReceiptKind.PAGE_SHOWN: "The page was shown on {to}'s open console.",
+    ReceiptKind.ACKNOWLEDGED: "{by} acknowledged.",
+    ReceiptKind.TAKEN_OVER: "{by} took over the chat.",
+    ReceiptKind.HANDED_BACK: "{by} handed back.",
+    ReceiptKind.CLOSED: "{by} closed it.",
+}
