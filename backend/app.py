@@ -1,0 +1,100 @@
+"""The API process: routes, middleware, and the tasks that live as long as it does."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from importlib.metadata import version
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+
+from backend.chat import api as chat_api
+from backend.chat import staff_api
+from backend.core import keys
+from backend.core.http import MAX_BODY_BYTES, add_routes
+from backend.core.live import feed_hub
+from backend.core.mongo import is_store_down
+from backend.core.middleware import access_log, problems, security_headers
+from backend.core.openapi import document
+from backend.core.routes import Route
+from backend.escalations import api as escalations_api
+from backend.escalations.rota import api as rota_api
+from backend.health import api as health_api
+from backend.identity import api as identity_api
+from backend.identity import policies
+from backend.signposting import api as signposting_api
+from backend.web import api as web_api
+from backend.wiring import Services
+
+SERVICES = web.AppKey("services", Services)
+
+ROUTES: list[Route] = [
+    *web_api.ROUTES,
+    *health_api.ROUTES,
+    *identity_api.ROUTES,
+    *chat_api.ROUTES,
+    *staff_api.ROUTES,
+    *escalations_api.ROUTES,
+    *rota_api.ROUTES,
+    *signposting_api.ROUTES,
+]
+
+# What a change of these means for somebody who is looking: core.live turns it into a topic.
+WATCHED = ["messages", "escalations", "receipts", "console_notices"]
+
+
+def create_app(services: Services) -> web.Application:
+    """Return the application; it connects when it starts, and answers the help page also when it cannot."""
+
+    def crisis() -> dict[str, object]:
+        return {"lines": [dict(vars(line)) for line in services.signposting.lines()]}
+
+    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[access_log, problems(crisis)])
+    _provide(app, services)
+    app.on_response_prepare.append(security_headers(services.settings.production))
+    app.cleanup_ctx.append(_background)
+    add_routes(app, ROUTES)
+    return app
+
+
+def _provide(app: web.Application, services: Services) -> None:
+    app[SERVICES] = services
+    app[policies.TOKENS] = services.tokens
+    app[keys.AUDIT], app[keys.CLOCK] = services.audit, services.clock
+    app[keys.CRYPTO], app[keys.HUB] = services.crypto, services.hub
+    app[identity_api.IDENTITY] = services.identity
+    app[signposting_api.SIGNPOSTING] = services.signposting
+    app[chat_api.CHAT], app[chat_api.VIEWS] = services.chat, services.views
+    app[staff_api.STAFF_ESCALATIONS] = services.escalations
+    app[escalations_api.ESCALATIONS] = services.escalations
+    app[escalations_api.ACTIONS], app[escalations_api.CONSOLE] = services.actions, services.console
+    app[rota_api.ROTA] = services.rota
+    app[health_api.WATCH] = services.watch
+    app[health_api.REGISTRY] = CollectorRegistry()
+    app[health_api.OPENAPI] = document(ROUTES, version("evenlight"))
+
+
+async def _create_indexes(services: Services) -> None:
+    """Create the indexes as soon as the store answers: what exists once is held by them."""
+    while True:
+        try:
+            await services.stores.create_indexes()
+        except Exception as error:
+            if not is_store_down(error):
+                raise
+            await asyncio.sleep(1)
+        else:
+            return
+
+
+async def _background(app: web.Application) -> AsyncIterator[None]:
+    services = app[SERVICES]
+    tasks = [
+        asyncio.create_task(feed_hub(services.mongo, services.hub, WATCHED)),
+        asyncio.create_task(services.watch.run()),
+        asyncio.create_task(_create_indexes(services)),
+    ]
+    yield
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await services.close()

@@ -1,0 +1,1 @@
+"""The conversation: messages in, screening first, one transaction, then a safety reply or the bot."""

@@ -1,0 +1,115 @@
+"""The bot, asked over Rasa's REST channel. A bot that is slow, down or wrong is a value, never an exception."""
+
+import asyncio
+import json
+from typing import Any, Literal
+
+import aiohttp
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from backend.chat.model import Author, BotAnswer, Draft, Noticed
+from backend.core.attention import Attention
+from backend.core.logging import log
+from backend.escalations.model import Reason
+
+MAX_ANSWER_BYTES = 64 * 1024
+UNAVAILABLE = BotAnswer(available=False)
+
+
+class Button(BaseModel):
+    """A suggested answer; pressing it sends its title."""
+
+    title: str = Field(min_length=1, max_length=80)
+
+
+class Custom(BaseModel):
+    """What the bot may ask the gateway to fill in, or to do."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    show: Literal["open_now", "numbers", "plan"] | None = None
+    step: int | None = Field(None, ge=1, le=7)
+    escalate: Literal["wants_person", "disclosure"] | None = None
+    kind: str = Field("unknown", max_length=40, pattern=r"^[a-z_]+$")
+    attention: Attention = Attention.TODAY
+
+
+class Part(BaseModel):
+    """One part of Rasa's answer."""
+
+    text: str | None = Field(None, max_length=2000)
+    buttons: list[Button] = []
+    custom: Custom | None = None
+
+
+class Bot:
+    """Asks the bot with a time limit, in a conversation it knows only by a random name."""
+
+    def __init__(self, base_url: str, timeout_s: float) -> None:
+        self._url = f"{base_url.rstrip('/')}/webhooks/rest/webhook"
+        self._timeout_s = timeout_s
+        self._session: aiohttp.ClientSession | None = None
+
+    async def ask(self, sender: str, text: str) -> BotAnswer:
+        """Return the bot's answer, or UNAVAILABLE."""
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                return _answer(await self._post({"sender": sender, "message": text}))
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            log.warning("bot_unavailable", error=type(error).__name__)
+            return UNAVAILABLE
+
+    async def _post(self, question: dict[str, str]) -> Any:
+        if self._session is None:
+            self._session = aiohttp.ClientSession()
+        async with self._session.post(self._url, json=question) as response:
+            if response.status != 200:
+                raise ValueError("the bot answered with an error")
+            raw = bytearray()
+            async for chunk in response.content.iter_chunked(8192):
+                raw += chunk
+                if len(raw) > MAX_ANSWER_BYTES:
+                    raise ValueError("the bot's answer is too long")
+            return json.loads(raw)
+
+    async def close(self) -> None:
+        """Give the connection back."""
+        if self._session is not None:
+            await self._session.close()
+
+
+def _answer(raw: Any) -> BotAnswer:
+    """Return the answer for Rasa's list of parts. Raises ValueError when it is not one, or is empty."""
+    if not isinstance(raw, list):
+        raise ValueError("not a list")
+    try:
+        parts = [Part.model_validate(part) for part in raw]
+    except ValidationError as error:
+        raise ValueError("not of the agreed shape") from error
+    drafts = tuple(draft for part in parts if (draft := _draft(part)))
+    if not drafts:
+        raise ValueError("nothing to say")
+    return BotAnswer(drafts, _escalation(parts))
+
+
+def _draft(part: Part) -> Draft | None:
+    show = None
+    if part.custom and part.custom.show:
+        show = {"kind": part.custom.show} | ({"step": part.custom.step} if part.custom.step else {})
+    if not part.text and not show:
+        return None
+    return Draft(Author.BOT, part.text or "", show, tuple(button.title for button in part.buttons))
+
+
+def _escalation(parts: list[Part]) -> Noticed:
+    asked = [part.custom for part in parts if part.custom and part.custom.escalate]
+    if not asked:
+        return Noticed(None)
+    attention = Attention.NOW if any(custom.attention is Attention.NOW for custom in asked) else Attention.TODAY
+    return Noticed(attention, tuple(_reason(custom) for custom in asked))
+
+
+def _reason(custom: Custom) -> Reason:
+    if custom.escalate == "wants_person":
+        return Reason("bot-wants-person", "wants_person", "asked the bot for a person")
+    return Reason(f"bot-{custom.kind}", custom.kind, "the bot understood this as something a person should see")

@@ -1,0 +1,104 @@
+"""Conversations, messages and what a turn is made of. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from backend.core.attention import Attention
+from backend.core.crypto import Sealed
+from backend.escalations.model import PersonSummary, Reason
+
+
+class Author(StrEnum):
+    """Who speaks. `safety` is the service's fixed reply; everything but `staff` and `young_person` is automatic."""
+
+    YOUNG_PERSON = "young_person"
+    BOT = "bot"
+    SAFETY = "safety"
+    STAFF = "staff"
+
+
+class ReplyState(StrEnum):
+    """Whether the bot still owes an answer to a message."""
+
+    NONE = "none"
+    PENDING = "pending"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the chat needs to know of a young person when a conversation starts."""
+
+    id: str
+    key_id: Sealed
+    language: str
+    summary: PersonSummary
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One conversation. `bot_sender` is the random name that the bot knows it by."""
+
+    id: str
+    owner_id: str
+    key_id: Sealed
+    language: str
+    bot_sender: str
+    person: PersonSummary
+    created_at: datetime
+    first_message_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Something to say, before it has a place in the conversation. `show` names what is filled in when it is read."""
+
+    author: Author
+    text: str
+    show: dict[str, Any] | None = None
+    buttons: tuple[str, ...] = ()
+    author_name: str | None = None
+    author_role: str | None = None
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message; `sealed` is its encrypted text, `seq` its place from 1, without gaps."""
+
+    id: str
+    conversation_id: str
+    seq: int
+    author: Author
+    sealed: Sealed
+    created_at: datetime
+    client_message_id: str | None = None
+    in_reply_to: str | None = None
+    show: dict[str, Any] | None = None
+    buttons: tuple[str, ...] = ()
+    author_name: str | None = None
+    author_role: str | None = None
+    attention: Attention | None = None
+    reasons: tuple[Reason, ...] = ()
+    screening_version: str | None = None
+    reply_state: ReplyState = ReplyState.NONE
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """What screening, or the young person's own button, says about a message. `words` are exact phrases."""
+
+    attention: Attention | None
+    reasons: tuple[Reason, ...] = ()
+    words: tuple[str, ...] = ()
+    version: str | None = None
+
+
+@dataclass(frozen=True)
+class BotAnswer:
+    """What the bot said in one turn. `available` is False when it was slow, down or wrong."""
+
+    drafts: tuple[Draft, ...] = ()
+    escalate: Noticed = field(default_factory=lambda: Noticed(None))
+    available: bool = True

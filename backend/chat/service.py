@@ -1,0 +1,194 @@
+"""Use cases of the chat: start, send, ask for a person, read. Screening comes before everything that can fail."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from backend.chat.bot import Bot
+from backend.chat.model import Author, BotAnswer, Conversation, Draft, Message, Noticed, Person, ReplyState
+from backend.chat.noticing import notice
+from backend.chat.replies import bot_unavailable
+from backend.chat.status import StatusLine, status_line
+from backend.chat.store import ChatStore
+from backend.chat.turns import Incoming, Turns
+from backend.core.attention import Attention
+from backend.core.clock import Clock
+from backend.core.crypto import FieldCrypto
+from backend.core.mongo import is_store_down
+from backend.core.problem import NotFound
+from backend.escalations.emergency import Emergency
+from backend.escalations.model import Reason, Source
+from backend.escalations.service import EscalationService
+
+People = Callable[[str], Awaitable[Person]]
+
+REPLY_CLAIM_S = 2.0  # on top of the bot's own limit: the time to store its answer
+WANTS_PERSON = Noticed(
+    Attention.TODAY, (Reason("button-wants-person", "wants_person", "pressed \"I want a person\""),)
+)
+PERSON_REQUEST_TEXT = "I want a person"
+
+
+@dataclass(frozen=True)
+class Read:
+    """A message with its text opened."""
+
+    message: Message
+    text: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the sender of a message is told. `repeated`: this client message id was stored before."""
+
+    message: Read
+    replies: list[Read]
+    status: StatusLine
+    repeated: bool
+
+
+class ChatService:
+    """The young person's side of the conversation."""
+
+    def __init__(
+        self,
+        store: ChatStore,
+        turns: Turns,
+        escalations: EscalationService,
+        emergency: Emergency,
+        bot: Bot,
+        people: People,
+        crypto: FieldCrypto,
+        clock: Clock,
+        bot_timeout_s: float,
+    ) -> None:
+        self._store, self._turns, self._escalations, self._emergency = store, turns, escalations, emergency
+        self._bot, self._people, self._crypto, self._clock = bot, people, crypto, clock
+        self._claim_s = bot_timeout_s + REPLY_CLAIM_S
+
+    async def start(self, owner_id: str) -> Conversation:
+        """Return the young person's conversation, made now if there is none."""
+        return await self.current(owner_id) or await self._create(await self._people(owner_id))
+
+    async def current(self, owner_id: str) -> Conversation | None:
+        """Return the young person's conversation, or None before the first."""
+        return await self._store.conversation_of(owner_id)
+
+    async def _create(self, person: Person) -> Conversation:
+        return await self._store.put_conversation(
+            Conversation(
+                id=uuid4().hex,
+                owner_id=person.id,
+                key_id=person.key_id,
+                language=person.language,
+                bot_sender=secrets.token_urlsafe(16),
+                person=person.summary,
+                created_at=self._clock.now(),
+                first_message_at=None,
+            )
+        )
+
+    async def owned(self, owner_id: str, conversation_id: str) -> Conversation:
+        """Return the conversation, or raise NotFound: also when it is somebody else's."""
+        found = await self._store.conversation(conversation_id)
+        if found is None or found.owner_id != owner_id:
+            raise NotFound
+        return found
+
+    async def send(self, owner_id: str, conversation_id: str, client_message_id: str, text: str) -> Answer:
+        """Take in a message. It and its escalation are durable when this returns."""
+        noticed = notice(text)
+        return await self._take(owner_id, conversation_id, client_message_id, text, noticed, Source.SCREENING)
+
+    async def want_person(self, owner_id: str, conversation_id: str, client_message_id: str) -> Answer:
+        """Take in "I want a person"."""
+        text = PERSON_REQUEST_TEXT
+        return await self._take(
+            owner_id, conversation_id, client_message_id, text, WANTS_PERSON, Source.YOUNG_PERSON
+        )
+
+    async def _take(
+        self, owner_id: str, conversation_id: str, client_id: str, text: str, noticed: Noticed, source: Source
+    ) -> Answer:
+        try:
+            conversation = await self.owned(owner_id, conversation_id)
+            before = await self._store.sent_before(conversation.id, client_id)
+            incoming = await self._incoming(conversation, client_id, text, noticed, source)
+            message = before or await self._turns.take_in(conversation, incoming)
+        except Exception as error:
+            if noticed.attention and is_store_down(error):
+                detail = "Somebody needs a person and their message could not be saved: the store is down."
+                await self._emergency.page(noticed.attention, "store_down", detail)
+            raise
+        if message.reply_state is ReplyState.PENDING:
+            await self._bot_turn(conversation, message, incoming, text)
+        return await self._answer(conversation, message, repeated=before is not None)
+
+    async def _incoming(
+        self, conversation: Conversation, client_id: str, text: str, noticed: Noticed, source: Source
+    ) -> Incoming:
+        sealed = await self._crypto.seal(conversation.key_id, text)
+        words = [await self._crypto.seal(conversation.key_id, phrase) for phrase in noticed.words]
+        return Incoming(client_id, sealed, noticed, tuple(words), source, self._clock.now())
+
+    async def _bot_turn(self, conversation: Conversation, message: Message, incoming: Incoming, text: str) -> None:
+        now = self._clock.now()
+        if not await self._store.claim_reply(message.id, now, now + timedelta(seconds=self._claim_s)):
+            await self._store.wait_until_answered(message.id, self._claim_s)
+            return
+        answer = await self._bot.ask(conversation.bot_sender, text)
+        drafts = answer.drafts if answer.available else bot_unavailable(conversation.language)
+        asked = await self._incoming(conversation, incoming.client_message_id, text, _noticed(answer, text), Source.BOT)
+        await self._turns.answer(conversation, message, await self._turns.seal(conversation, drafts), asked)
+
+    async def _answer(self, conversation: Conversation, message: Message, repeated: bool) -> Answer:
+        replies = await self._store.replies_to(message.id)
+        return Answer(
+            message=(await self.opened([message]))[0],
+            replies=await self.opened(replies),
+            status=await self.status(conversation),
+            repeated=repeated,
+        )
+
+    async def status(self, conversation: Conversation) -> StatusLine:
+        """Return the status line as it is now."""
+        facts = await self._escalations.facts(conversation.id)
+        return status_line(facts, conversation.language, self._clock.now())
+
+    async def with_person(self, conversation: Conversation) -> bool:
+        """Tell whether a person has the chat now."""
+        return await self._escalations.taken_over(conversation.id)
+
+    async def read(self, conversation: Conversation, after: int = 0) -> list[Read]:
+        """Return the messages whose place is after `after`."""
+        return await self.opened(await self._store.messages(conversation.id, after))
+
+    async def opened(self, messages: list[Message]) -> list[Read]:
+        """Decrypt messages."""
+        return [Read(message, await self._crypto.open(message.sealed)) for message in messages]
+
+    async def for_staff(self, conversation_id: str) -> Conversation:
+        """Return any conversation, for staff who hold one of its escalations."""
+        found = await self._store.conversation(conversation_id)
+        if found is None:
+            raise NotFound
+        return found
+
+    async def staff_says(
+        self, conversation: Conversation, escalation_id: str, staff_id: str, client_message_id: str, text: str
+    ) -> Read:
+        """Store a message from the member of staff who has taken over."""
+        author = await self._escalations.responder(staff_id)
+        draft = Draft(Author.STAFF, text, author_name=author.first_name, author_role=author.role)
+        message = await self._turns.staff_message(
+            conversation, client_message_id, draft, escalation_id, staff_id
+        )
+        return Read(message, text)
+
+
+def _noticed(answer: BotAnswer, text: str) -> Noticed:
+    """Return what the bot noticed, with the whole message as the words that led to it."""
+    asked = answer.escalate
+    return Noticed(asked.attention, asked.reasons, (text,), asked.version) if asked.attention else asked

@@ -1,0 +1,96 @@
+"""HTTP for the conversation as staff see it: the words, the chronology, and their own messages."""
+
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from backend.chat.api import CHAT, LOOK_AGAIN_S, VIEWS
+from backend.chat.views import MessageView, SendMessage, StaffMessageView
+from backend.core.keys import AUDIT, CRYPTO, HUB
+from backend.core.live import ticks
+from backend.core.routes import Call, Route
+from backend.core.sse import Event, stream
+from backend.escalations.service import EscalationService
+from backend.escalations.views import EscalationView, HopView, escalation_view, hop_view
+from backend.identity.policies import RESPONDER, caller
+
+STAFF_ESCALATIONS = web.AppKey("staff_escalations", EscalationService)
+
+SCREEN_NOTE = "The screen looks for phrases. It misses many things. It does not say that someone is safe."
+ADDRESS = "/v1/staff/escalations/{escalation_id}"
+
+
+class DetailView(BaseModel):
+    """One escalation with its conversation and everything that happened so far."""
+
+    escalation: EscalationView
+    messages: list[StaffMessageView]
+    chronology: list[HopView]
+    screen_note: str = SCREEN_NOTE
+
+
+async def detail(call: Call) -> DetailView:
+    """Open the record. Reading it is audited, before it is read."""
+    await _audit_opening(call)
+    return await _detail(call)
+
+
+async def _audit_opening(call: Call) -> None:
+    escalation = await call.request.app[STAFF_ESCALATIONS].get(call.path("escalation_id"))
+    await call.request.app[AUDIT].record(caller(call).id, "conversation_opened", escalation.id)
+
+
+async def _detail(call: Call) -> DetailView:
+    app = call.request.app
+    escalation = await app[STAFF_ESCALATIONS].get(call.path("escalation_id"))
+    conversation = await app[CHAT].for_staff(escalation.conversation_id)
+    return DetailView(
+        escalation=await escalation_view(escalation, app[CRYPTO]),
+        messages=await app[VIEWS].staff_messages(await app[CHAT].read(conversation)),
+        chronology=[hop_view(receipt) for receipt in await app[STAFF_ESCALATIONS].receipts(escalation.id)],
+    )
+
+
+async def live_detail(call: Call) -> web.StreamResponse:
+    """Stream the record as it changes."""
+    await _audit_opening(call)
+    return await stream(call.request, _live_detail(call))
+
+
+async def _live_detail(call: Call) -> AsyncIterator[Event]:
+    app, last = call.request.app, ""
+    escalation = await app[STAFF_ESCALATIONS].get(call.path("escalation_id"))
+    with app[HUB].subscription(f"conversation:{escalation.conversation_id}") as waker:
+        async for _ in ticks(waker, LOOK_AGAIN_S):
+            shown = (await _detail(call)).model_dump_json()
+            if shown != last:
+                last = shown
+                yield "change", shown, None
+
+
+async def say(call: Call) -> MessageView:
+    """Write to the young person; only for the person who has taken over."""
+    body: SendMessage = call.body
+    app = call.request.app
+    escalation = await app[STAFF_ESCALATIONS].get(call.path("escalation_id"))
+    conversation = await app[CHAT].for_staff(escalation.conversation_id)
+    said = await app[CHAT].staff_says(
+        conversation, escalation.id, caller(call).id, str(body.client_message_id), body.text
+    )
+    await app[AUDIT].record(caller(call).id, "message_written", escalation.id)
+    [message] = await app[VIEWS].messages([said])
+    return message
+
+
+ROUTES = [
+    Route("GET", ADDRESS, detail, RESPONDER, "One escalation", answer=DetailView, problems=(404,)),
+    Route(
+        "GET", f"{ADDRESS}/stream", live_detail, RESPONDER, "Live changes to one escalation",
+        media="text/event-stream", problems=(404,),
+    ),
+    Route(
+        "POST", f"{ADDRESS}/messages", say, RESPONDER, "Write to the young person",
+        body=SendMessage, answer=MessageView, status=201, problems=(404, 409),
+    ),
+]  # fmt: skip

@@ -1,0 +1,138 @@
+"""Collections `conversations` and `messages`."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pymongo import ReturnDocument
+
+from backend.chat.model import Author, Conversation, Message, ReplyState
+from backend.core.attention import Attention
+from backend.core.mongo import Document, Mongo, Tx
+from backend.escalations.model import PersonSummary, Reason
+
+
+class ChatStore:
+    """Conversations and their messages; a message is never changed, except for whether the bot has answered it."""
+
+    def __init__(self, mongo: Mongo) -> None:
+        self._conversations, self._messages = mongo.db.conversations, mongo.db.messages
+
+    async def create_indexes(self) -> None:
+        """A client's message id and a place in the conversation each exist once: the indexes hold that."""
+        await self._conversations.create_index("owner_id", unique=True)
+        await self._messages.create_index([("conversation_id", 1), ("seq", 1)], unique=True)
+        await self._messages.create_index(
+            [("conversation_id", 1), ("client_message_id", 1)],
+            unique=True,
+            partialFilterExpression={"client_message_id": {"$type": "string"}},
+        )
+        await self._messages.create_index("in_reply_to")
+
+    async def put_conversation(self, conversation: Conversation) -> Conversation:
+        """Store the young person's conversation, or return the one that is there."""
+        fields: dict[str, Any] = dict(vars(conversation))
+        document = {"_id": fields.pop("id"), "last_seq": 0} | fields | {"person": dict(vars(conversation.person))}
+        found = await self._conversations.find_one_and_update(
+            {"owner_id": conversation.owner_id},
+            {"$setOnInsert": document},
+            upsert=True,
+            return_document=ReturnDocument.AFTER,
+        )
+        return _conversation(found)
+
+    async def conversation_of(self, owner_id: str) -> Conversation | None:
+        """Return the young person's conversation, or None."""
+        found = await self._conversations.find_one({"owner_id": owner_id})
+        return _conversation(found) if found else None
+
+    async def conversation(self, conversation_id: str) -> Conversation | None:
+        """Return a conversation, or None."""
+        found = await self._conversations.find_one({"_id": conversation_id})
+        return _conversation(found) if found else None
+
+    async def take_places(self, conversation_id: str, count: int, at: datetime, tx: Tx) -> int:
+        """Reserve `count` places and return the first. Two transactions on one conversation run one after the other."""
+        found = await self._conversations.find_one_and_update(
+            {"_id": conversation_id},
+            [
+                {
+                    "$set": {
+                        "last_seq": {"$add": ["$last_seq", count]},
+                        "first_message_at": {"$ifNull": ["$first_message_at", at]},
+                    }
+                }
+            ],
+            return_document=ReturnDocument.BEFORE,
+            session=tx,
+        )
+        return int(found["last_seq"]) + 1
+
+    async def sent_before(self, conversation_id: str, client_message_id: str, tx: Tx | None = None) -> Message | None:
+        """Return the message that this client message id already stands for, or None."""
+        query = {"conversation_id": conversation_id, "client_message_id": client_message_id}
+        found = await self._messages.find_one(query, session=tx)
+        return _message(found) if found else None
+
+    async def insert(self, messages: Sequence[Message], tx: Tx) -> None:
+        """Store messages."""
+        if messages:
+            await self._messages.insert_many([_document(message) for message in messages], session=tx)
+
+    async def messages(self, conversation_id: str, after: int = 0) -> list[Message]:
+        """Return the messages whose place is after `after`, in order."""
+        query = {"conversation_id": conversation_id, "seq": {"$gt": after}}
+        return [_message(found) async for found in self._messages.find(query).sort("seq", 1)]
+
+    async def replies_to(self, message_id: str) -> list[Message]:
+        """Return the automatic replies to a message, in order."""
+        return [_message(found) async for found in self._messages.find({"in_reply_to": message_id}).sort("seq", 1)]
+
+    async def claim_reply(self, message_id: str, now: datetime, until: datetime) -> bool:
+        """Claim the bot's answer to a message, so that only one request asks for it."""
+        claimed = await self._messages.update_one(
+            {"_id": message_id, "reply_state": ReplyState.PENDING.value, "reply_claimed_until": {"$not": {"$gt": now}}},
+            {"$set": {"reply_claimed_until": until}},
+        )
+        return claimed.modified_count == 1
+
+    async def end_reply(self, message_id: str, tx: Tx) -> bool:
+        """Note that the message is answered; False when it already was."""
+        ended = await self._messages.update_one(
+            {"_id": message_id, "reply_state": ReplyState.PENDING.value},
+            {"$set": {"reply_state": ReplyState.DONE.value}},
+            session=tx,
+        )
+        return ended.modified_count == 1
+
+    async def wait_until_answered(self, message_id: str, at_most_s: float) -> bool:
+        """Wait for another request to store the answer; False when it has not come in time."""
+        for _ in range(int(at_most_s / 0.1)):
+            found = await self._messages.find_one({"_id": message_id}, {"reply_state": 1})
+            if found is None or found["reply_state"] != ReplyState.PENDING.value:
+                return True
+            await asyncio.sleep(0.1)
+        return False
+
+
+def _document(message: Message) -> Document:
+    fields: Document = {key: value for key, value in vars(message).items() if value is not None}
+    fields["buttons"] = list(message.buttons)
+    fields["reasons"] = [dict(vars(reason)) for reason in message.reasons]
+    return {"_id": fields.pop("id")} | fields
+
+
+def _message(found: Document) -> Message:
+    fields = {key: value for key, value in found.items() if key not in {"_id", "reply_claimed_until"}}
+    fields["author"], fields["reply_state"] = Author(found["author"]), ReplyState(found["reply_state"])
+    fields["buttons"] = tuple(found["buttons"])
+    fields["reasons"] = tuple(Reason(**reason) for reason in found["reasons"])
+    fields["attention"] = Attention(found["attention"]) if "attention" in found else None
+    return Message(id=found["_id"], **fields)
+
+
+def _conversation(found: Document) -> Conversation:
+    fields = {key: value for key, value in found.items() if key not in {"_id", "last_seq"}}
+    fields["person"] = PersonSummary(**found["person"])
+    return Conversation(id=found["_id"], **fields)

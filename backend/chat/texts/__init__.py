@@ -1,0 +1,62 @@
+"""The texts of the service, one TOML file a language, each with its review status."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Review(BaseModel):
+    """Whether these words were approved, by whom and when. Empty until somebody has."""
+
+    status: Literal["draft", "approved"]
+    approved_by: str
+    approved_on: str
+
+
+class Lines(BaseModel):
+    """Short messages, one after the other, with buttons under the last."""
+
+    lines: list[str]
+    buttons: list[str] = []
+
+
+class Safety(BaseModel):
+    """The fixed replies to a message that needs a person."""
+
+    now: Lines
+    today: Lines
+    harm_by_others: Lines
+    again: Lines
+
+
+class Texts(BaseModel):
+    """All that the service says in one language."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    language: str
+    review: Review
+    opening: Lines
+    status: dict[str, str]
+    roles: dict[str, str]
+    safety: Safety
+    person_requested: Lines
+    bot_unavailable: Lines
+
+
+@cache
+def texts(language: str) -> Texts:
+    """Return the texts of a language, English where there is none."""
+    folder = files(__package__)
+    found = folder / f"{language}.toml"
+    source = found if language.isalpha() and found.is_file() else folder / "en.toml"
+    return Texts.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+def unapproved_languages() -> list[str]:
+    """Return the languages whose texts are drafts: production does not start with one of these."""
+    names = [entry.name.removesuffix(".toml") for entry in files(__package__).iterdir() if entry.name.endswith(".toml")]
+    return sorted(name for name in names if texts(name).review.status != "approved")

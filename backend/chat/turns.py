@@ -1,0 +1,177 @@
+"""Writing a turn: messages get their places, are sealed, and are stored with the escalation in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from backend.chat.model import Author, Conversation, Draft, Message, Noticed, ReplyState
+from backend.chat.replies import person_requested, safety_reply
+from backend.chat.store import ChatStore
+from backend.core.clock import Clock
+from backend.core.crypto import FieldCrypto, Sealed
+from backend.core.mongo import Mongo, Tx
+from backend.escalations.model import PersonNeeded, Source
+from backend.escalations.service import EscalationService
+
+SealedDraft = tuple[Draft, Sealed]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A young person's message, sealed, with what was noticed in it."""
+
+    client_message_id: str
+    sealed: Sealed
+    noticed: Noticed
+    sealed_words: tuple[Sealed, ...]
+    source: Source
+    at: datetime
+
+
+class Turns:
+    """The transactions of the chat."""
+
+    def __init__(
+        self,
+        mongo: Mongo,
+        store: ChatStore,
+        escalations: EscalationService,
+        crypto: FieldCrypto,
+        clock: Clock,
+    ) -> None:
+        self._mongo, self._store, self._escalations = mongo, store, escalations
+        self._crypto, self._clock = crypto, clock
+
+    async def seal(self, conversation: Conversation, drafts: Sequence[Draft]) -> list[SealedDraft]:
+        """Encrypt drafts with the young person's key."""
+        return [(draft, await self._crypto.seal(conversation.key_id, draft.text)) for draft in drafts]
+
+    async def take_in(self, conversation: Conversation, incoming: Incoming) -> Message:
+        """Store a message, its escalation, first pages and safety reply; return it, or the one stored before."""
+        language, noticed = conversation.language, incoming.noticed
+        asked = incoming.source is Source.YOUNG_PERSON
+        first = person_requested(language) if asked else safety_reply(language, noticed, already_open=False)
+        again = first if asked else safety_reply(language, noticed, already_open=True)
+        sealed_first, sealed_again = await self.seal(conversation, first), await self.seal(conversation, again)
+
+        async def work(tx: Tx) -> Message:
+            before = await self._store.sent_before(conversation.id, incoming.client_message_id, tx)
+            if before is not None:
+                return before
+            active = await self._escalations.active(conversation.id, tx)
+            with_person = await self._escalations.taken_over(conversation.id, tx)
+            replies = [] if with_person or not noticed.attention else (sealed_again if active else sealed_first)
+            seq = await self._store.take_places(conversation.id, 1 + len(replies), incoming.at, tx)
+            message = _incoming_message(conversation, incoming, seq, with_person)
+            await self._store.insert([message, *_replies(message, replies, incoming.at)], tx)
+            if noticed.attention:
+                await self._escalations.need_person(_needed(conversation, message, incoming), tx)
+            return message
+
+        return await self._mongo.transaction(work)
+
+    async def answer(
+        self, conversation: Conversation, message: Message, drafts: list[SealedDraft], incoming: Incoming
+    ) -> None:
+        """Store the bot's answer, and the escalation that it asks for. A person who took over silences the bot."""
+        now = self._clock.now()
+
+        async def work(tx: Tx) -> None:
+            if not await self._store.end_reply(message.id, tx):
+                return
+            if incoming.noticed.attention:
+                await self._escalations.need_person(_needed(conversation, message, incoming), tx)
+            if await self._escalations.taken_over(conversation.id, tx):
+                return
+            seq = await self._store.take_places(conversation.id, len(drafts), now, tx)
+            await self._store.insert(_replies(message, drafts, now, seq), tx)
+
+        await self._mongo.transaction(work)
+
+    async def staff_message(
+        self, conversation: Conversation, client_message_id: str, draft: Draft, escalation_id: str, staff_id: str
+    ) -> Message:
+        """Store a message from the person who has taken over. Raises Conflict for anybody else."""
+        [(_, sealed)] = await self.seal(conversation, [draft])
+        now = self._clock.now()
+
+        async def work(tx: Tx) -> Message:
+            before = await self._store.sent_before(conversation.id, client_message_id, tx)
+            if before is not None:
+                return before
+            await self._escalations.held_by(escalation_id, staff_id, tx)
+            seq = await self._store.take_places(conversation.id, 1, now, tx)
+            message = _message(conversation.id, seq, draft, sealed, now, client_message_id=client_message_id)
+            await self._store.insert([message], tx)
+            return message
+
+        return await self._mongo.transaction(work)
+
+
+def _incoming_message(conversation: Conversation, incoming: Incoming, seq: int, with_person: bool) -> Message:
+    bot_owes_answer = not with_person and not incoming.noticed.attention
+    return Message(
+        id=uuid4().hex,
+        conversation_id=conversation.id,
+        seq=seq,
+        author=Author.YOUNG_PERSON,
+        sealed=incoming.sealed,
+        created_at=incoming.at,
+        client_message_id=incoming.client_message_id,
+        attention=incoming.noticed.attention,
+        reasons=incoming.noticed.reasons,
+        screening_version=incoming.noticed.version,
+        reply_state=ReplyState.PENDING if bot_owes_answer else ReplyState.NONE,
+    )
+
+
+def _replies(message: Message, drafts: list[SealedDraft], at: datetime, seq: int | None = None) -> list[Message]:
+    start = message.seq + 1 if seq is None else seq
+    return [
+        _message(message.conversation_id, start + place, draft, sealed, at, in_reply_to=message.id)
+        for place, (draft, sealed) in enumerate(drafts)
+    ]
+
+
+def _message(
+    conversation_id: str,
+    seq: int,
+    draft: Draft,
+    sealed: Sealed,
+    at: datetime,
+    client_message_id: str | None = None,
+    in_reply_to: str | None = None,
+) -> Message:
+    return Message(
+        id=uuid4().hex,
+        conversation_id=conversation_id,
+        seq=seq,
+        author=draft.author,
+        sealed=sealed,
+        created_at=at,
+        client_message_id=client_message_id,
+        in_reply_to=in_reply_to,
+        show=draft.show,
+        buttons=draft.buttons,
+        author_name=draft.author_name,
+        author_role=draft.author_role,
+    )
+
+
+def _needed(conversation: Conversation, message: Message, incoming: Incoming) -> PersonNeeded:
+    if incoming.noticed.attention is None:
+        raise ValueError("nothing was noticed")
+    return PersonNeeded(
+        conversation_id=conversation.id,
+        young_person_id=conversation.owner_id,
+        key_id=conversation.key_id,
+        message_id=message.id,
+        first_message_at=conversation.first_message_at or message.created_at,
+        at=incoming.at,
+        attention=incoming.noticed.attention,
+        source=incoming.source,
+        reasons=incoming.noticed.reasons,
+        sealed_words=incoming.sealed_words,
+        person=conversation.person,
+    )

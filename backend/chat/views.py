@@ -1,0 +1,155 @@
+"""The JSON shapes of the chat, and how they are made from what was read."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from backend.chat.model import Author
+from backend.chat.service import Read
+from backend.chat.status import StatusLine
+from backend.core.attention import Attention
+from backend.core.fields import ClientMessage, Instant, MessageText
+from backend.escalations.truth import Standing
+from backend.signposting.service import Line, Listing, SignpostingService
+
+
+class SendMessage(ClientMessage):
+    """A message of 1 to 2,000 code points after Unicode NFC."""
+
+    text: MessageText
+
+
+class ButtonView(BaseModel):
+    """A suggested answer; pressing it sends its title."""
+
+    title: str
+
+
+class ShowView(BaseModel):
+    """Something to show under a message, filled in at the moment of reading."""
+
+    kind: Literal["open_now", "numbers", "plan"]
+    step: int | None = None
+    services: list[Listing] = []
+    lines: list[Line] = []
+
+
+class MessageView(BaseModel):
+    """One message. `author` says whether a person wrote it."""
+
+    id: str
+    seq: int
+    author: Author
+    author_name: str | None
+    author_role: str | None
+    text: str
+    created_at: Instant
+    client_message_id: str | None
+    show: ShowView | None
+    buttons: list[ButtonView]
+
+
+class ReasonView(BaseModel):
+    """Why a person is needed, in plain words."""
+
+    rule: str
+    kind: str
+    says: str
+
+
+class StaffMessageView(MessageView):
+    """A message as staff see it, with what was noticed."""
+
+    attention: Attention | None
+    reasons: list[ReasonView]
+
+
+class StatusView(BaseModel):
+    """The true state of the escalation; `sentence` is ready to show."""
+
+    state: Standing
+    sentence: str
+    since: Instant | None
+    escalation_id: str | None
+    lines: list[Line]
+
+
+class AnswerView(BaseModel):
+    """The answer to a message: it is stored when this is read."""
+
+    message: MessageView
+    replies: list[MessageView]
+    status: StatusView
+
+
+class ConversationView(BaseModel):
+    """The conversation as it is now."""
+
+    id: str
+    created_at: Instant
+    mode: Literal["bot", "person"]
+    messages: list[MessageView]
+    status: StatusView
+    opening: list[str]
+
+
+class ChangeView(BaseModel):
+    """What a stream sends: new messages, and the whole status each time."""
+
+    mode: Literal["bot", "person"]
+    messages: list[MessageView]
+    status: StatusView
+
+
+class Views:
+    """Makes the shapes; asks signposting who is awake where a message shows it."""
+
+    def __init__(self, signposting: SignpostingService) -> None:
+        self._signposting = signposting
+
+    async def messages(self, read: list[Read]) -> list[MessageView]:
+        """Return messages as their young person sees them."""
+        return [MessageView(**await self._fields(item)) for item in read]
+
+    async def staff_messages(self, read: list[Read]) -> list[StaffMessageView]:
+        """Return messages as staff see them."""
+        return [
+            StaffMessageView(
+                **await self._fields(item),
+                attention=item.message.attention,
+                reasons=[ReasonView(**vars(reason)) for reason in item.message.reasons],
+            )
+            for item in read
+        ]
+
+    def status(self, line: StatusLine) -> StatusView:
+        """Return the status with the numbers of people who are awake, where they belong."""
+        return StatusView(
+            state=line.standing,
+            sentence=line.sentence,
+            since=line.since,
+            escalation_id=line.escalation_id,
+            lines=list(self._signposting.lines()) if line.with_lines else [],
+        )
+
+    async def _fields(self, read: Read) -> dict[str, Any]:
+        message = read.message
+        return {
+            "id": message.id,
+            "seq": message.seq,
+            "author": message.author,
+            "author_name": message.author_name,
+            "author_role": message.author_role,
+            "text": read.text,
+            "created_at": message.created_at,
+            "client_message_id": message.client_message_id,
+            "show": await self._show(message.show) if message.show else None,
+            "buttons": [ButtonView(title=title) for title in message.buttons],
+        }
+
+    async def _show(self, show: dict[str, Any]) -> ShowView:
+        lines = list(self._signposting.lines())
+        if show["kind"] == "open_now":
+            found = await self._signposting.open_now(self._signposting.clock.now())
+            return ShowView(kind="open_now", services=list(found.services), lines=lines)
+        return ShowView(kind=show["kind"], step=show.get("step"), lines=lines if show["kind"] == "numbers" else [])

@@ -1,0 +1,1 @@
+"""Whether the service keeps its promises at this moment."""

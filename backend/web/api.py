@@ -1,0 +1,53 @@
+"""HTTP for the static pages. They are public; what they show comes from the API."""
+
+from pathlib import Path
+
+from aiohttp import web
+
+from backend.core.problem import NotFound
+from backend.core.routes import Call, Handler, Route
+from backend.identity.policies import PUBLIC
+
+ROOT = Path(__file__).parent
+STATIC = ROOT / "static"
+# Asked again every time (the ETag makes that cheap), so that a mended page is never hidden by an old copy.
+REVALIDATE = {"Cache-Control": "no-cache"}
+MEDIA = {".webmanifest": "application/manifest+json", ".js": "text/javascript"}
+
+
+def _page(name: str) -> Handler:
+    async def page(_call: Call) -> web.StreamResponse:
+        return _file(ROOT / name)
+
+    return page
+
+
+async def static(call: Call) -> web.StreamResponse:
+    """Send a file from the static folder, and from nowhere else."""
+    found = (STATIC / call.path("path")).resolve()
+    if not found.is_relative_to(STATIC) or not found.is_file():
+        raise NotFound
+    return _file(found)
+
+
+def _file(path: Path) -> web.FileResponse:
+    headers = dict(REVALIDATE)
+    if path.suffix in MEDIA:
+        headers["Content-Type"] = MEDIA[path.suffix]
+    return web.FileResponse(path, headers=headers)
+
+
+ROUTES = [
+    Route("GET", "/", _page("index.html"), PUBLIC, "The young people's app", media="text/html"),
+    Route("GET", "/help", _page("help.html"), PUBLIC, "Help now", media="text/html"),
+    Route("GET", "/staff", _page("staff.html"), PUBLIC, "The on-call console", media="text/html"),
+    Route(
+        "GET", "/manifest.webmanifest", _page("manifest.webmanifest"), PUBLIC, "The app's manifest",
+        media="application/manifest+json",
+    ),
+    Route("GET", "/sw.js", _page("sw.js"), PUBLIC, "The service worker", media="text/javascript"),
+    Route(
+        "GET", "/static/{path:.+}", static, PUBLIC, "Static files",
+        media="application/octet-stream", problems=(404,),
+    ),
+]  # fmt: skip

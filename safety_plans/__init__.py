@@ -1,0 +1,1 @@
+"""Safety plans: the pure domain. The first deep issue about plans fills this package."""
