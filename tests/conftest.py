@@ -1,0 +1,100 @@
+"""One real mongod for the run, one database for each test, and the service wired with a movable clock."""
+
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from backend.app import create_app
+from backend.core.mongo import Mongo
+from backend.launch.mongod import EmbeddedMongod
+from backend.settings import Settings
+from backend.wiring import Services, build_services
+from tests.fakes import BotServer, MovableClock, RecordingChannel
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def mongod(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedMongod]:
+    with EmbeddedMongod(tmp_path_factory.mktemp("mongod") / "data", free_port()) as server:
+        yield server
+
+
+@pytest.fixture
+async def mongo(mongod: EmbeddedMongod) -> AsyncIterator[Mongo]:
+    connection = Mongo(mongod.uri, f"test-{uuid4().hex[:12]}")
+    yield connection
+    await connection.client.drop_database(connection.db.name)
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def secret_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("secrets")
+    key = ec.generate_private_key(ec.SECP256R1()).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    (folder / "jwt.pem").write_bytes(key)
+    (folder / "master.key").write_bytes(secrets.token_bytes(96))
+    return folder
+
+
+@dataclass
+class World:
+    """The service over HTTP, with the parts that a test moves."""
+
+    services: Services
+    http: TestClient[Any, Any]
+    clock: MovableClock
+    bot: BotServer
+    channel: RecordingChannel
+
+    async def worker_runs(self) -> None:
+        """Do what the worker does in one sweep."""
+        await self.services.engine.sweep()
+
+
+@pytest.fixture
+def settings(mongod: EmbeddedMongod, secret_files: Path) -> Settings:
+    return Settings(
+        mongodb_uri=mongod.uri,
+        database=f"test-{uuid4().hex[:12]}",
+        jwt_key_file=secret_files / "jwt.pem",
+        master_key_file=secret_files / "master.key",
+        bot_timeout_s=1.0,
+    )
+
+
+@pytest.fixture
+async def world(settings: Settings) -> AsyncIterator[World]:
+    bot, clock, channel = BotServer(), MovableClock(), RecordingChannel()
+    settings.bot_url = await bot.start()
+    services = build_services(settings, clock=clock, channels={"console": channel})
+    await services.stores.create_indexes()
+    async with TestClient(TestServer(create_app(services))) as http:
+        yield World(services, http, clock, bot, channel)
+        await services.mongo.client.drop_database(settings.database)
+    await bot.stop()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without Chromium browser tests are skipped loudly; where it is required they fail."""
+    if os.path.exists("/usr/bin/chromium") or os.environ.get("EVENLIGHT_REQUIRE_CHROMIUM") == "1":
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="NO CHROMIUM: the pages are NOT tested (apt-get install chromium)"))
