@@ -1,0 +1,1 @@
+"""Who is awake now: the directory of services, their opening hours, and the numbers that are always shown."""
