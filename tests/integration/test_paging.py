@@ -1,0 +1,186 @@
+"""Fetching a person: steps, empty rotas, refusals and dead workers."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from backend.core.clock import Clock
+from backend.escalations.paging import engine
+from backend.escalations.paging.model import LEASE_S
+from backend.identity.model import Role
+from tests.conftest import World
+from tests.factories import DISCLOSURE, StaffClient, YoungPersonClient, on_call, staff, young_person
+
+
+async def somebody_needs_a_person(world: World) -> tuple[StaffClient, YoungPersonClient]:
+    maya = await staff(world.services, world.http, "Maya")
+    await on_call(world.services, maya, world.clock.now())
+    phone = await young_person(world.http)
+    await phone.want_person()
+    return maya, phone
+
+
+async def step_runs_out(world: World) -> None:
+    [escalation] = await world.services.escalations.listed()
+    assert escalation.next_step_at is not None
+    world.clock.move(seconds=(escalation.next_step_at - world.clock.now()).total_seconds())
+    await world.worker_runs()
+
+
+async def test_without_acknowledgement_the_next_step_is_paged_and_the_last_repeats(world: World) -> None:
+    await staff(world.services, world.http, "Ruth", Role.SUPERVISOR)
+    await somebody_needs_a_person(world)
+    await world.worker_runs()
+    assert world.channel.paged() == ["Maya"]
+
+    await step_runs_out(world)
+    assert sorted(world.channel.paged()[1:]) == ["Maya", "Ruth"]
+
+    await step_runs_out(world)
+    await step_runs_out(world)
+    assert len(world.channel.pages) == 1 + 3 * 2
+    assert len({page.id for page in world.channel.pages}) == len(world.channel.pages)
+
+
+async def test_acknowledging_stops_the_pages(world: World) -> None:
+    maya, _ = await somebody_needs_a_person(world)
+    [escalation] = (await maya.list())["escalations"]
+
+    await maya.act(escalation["id"], "acknowledge")
+    world.clock.move(hours=3)
+    await world.worker_runs()
+
+    assert world.channel.pages == []
+
+
+async def test_nobody_on_the_rota_fetches_the_fallback_contact_and_is_said(world: World) -> None:
+    await staff(world.services, world.http, "Ruth", Role.SUPERVISOR, fallback=True)
+    maya = await staff(world.services, world.http, "Maya")
+    phone = await young_person(world.http)
+
+    await phone.say(DISCLOSURE)
+    await world.worker_runs()
+
+    assert world.channel.paged() == ["Ruth"]
+    status = (await phone.look())["status"]
+    assert status["state"] == "nobody_on_call"
+    assert "Nobody is on call right now." in status["sentence"]
+    shown = await maya.list()
+    assert shown["on_call"] == []
+    assert "rota" in {alarm["name"] for alarm in shown["alarms"]}
+
+
+async def test_a_provider_that_refuses_is_tried_again_until_it_takes_the_page(world: World) -> None:
+    maya, phone = await somebody_needs_a_person(world)
+    world.channel.refusals = 3
+
+    for _ in range(4):
+        await world.worker_runs()
+        world.clock.move(seconds=31)
+    assert len({page.id for page in world.channel.pages}) == 1, "every attempt has the same idempotency key"
+    assert len(world.channel.pages) == 4
+
+    [escalation] = (await maya.list())["escalations"]
+    kinds = [hop["kind"] for hop in (await maya.open(escalation["id"]))["chronology"]]
+    assert kinds.count("page_failed") == 3
+    assert kinds.count("page_sent") == 1
+    assert await phone.status() == "waiting"
+
+
+async def test_a_provider_that_hangs_does_not_hold_up_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "SEND_TIMEOUT_S", 0.05)
+    world.channel.hang = True
+    maya, _ = await somebody_needs_a_person(world)
+
+    await world.worker_runs()
+
+    [escalation] = (await maya.list())["escalations"]
+    assert "page_failed" in [hop["kind"] for hop in (await maya.open(escalation["id"]))["chronology"]]
+
+
+async def test_a_page_whose_worker_died_is_sent_by_another_under_the_same_key(world: World) -> None:
+    await somebody_needs_a_person(world)
+    pages = world.services.stores.pages
+    leased = await pages.lease("a worker that dies", world.clock.now())
+    assert leased is not None
+
+    await world.worker_runs()
+    assert world.channel.pages == [], "the lease of the dead worker still holds"
+
+    world.clock.move(seconds=LEASE_S)
+    await world.worker_runs()
+    assert [page.id for page in world.channel.pages] == [leased.id]
+
+
+async def test_three_workers_send_each_page_once(world: World) -> None:
+    maya = await staff(world.services, world.http, "Maya")
+    await on_call(world.services, maya, world.clock.now())
+    phones = [await young_person(world.http) for _ in range(6)]
+    for phone in phones:
+        await phone.want_person()
+
+    await asyncio.gather(*(world.worker_runs() for _ in range(3)))
+
+    assert len(world.channel.pages) == 6
+    assert len({page.id for page in world.channel.pages}) == 6
+
+
+async def test_a_second_disclosure_pages_again(world: World) -> None:
+    maya, phone = await somebody_needs_a_person(world)
+    await world.worker_runs()
+    [escalation] = (await maya.list())["escalations"]
+    await maya.act(escalation["id"], "acknowledge")
+
+    world.clock.move(minutes=2)
+    await phone.say(DISCLOSURE)
+    await world.worker_runs()
+
+    assert world.channel.paged() == ["Maya", "Maya"]
+    assert (await maya.list())["escalations"][0]["state"] == "acknowledged"
+
+
+async def test_with_no_worker_the_young_person_is_told_and_the_watch_notices(world: World) -> None:
+    maya, phone = await somebody_needs_a_person(world)
+    assert await phone.status() == "alerting"
+
+    world.clock.move(seconds=30)
+
+    status = (await phone.look())["status"]
+    assert status["state"] == "not_alerted"
+    assert "have not been able to alert" in status["sentence"]
+    assert status["lines"]
+    ready = await world.http.get("/health/ready")
+    broken = {promise["name"] for promise in (await ready.json())["promises"] if not promise["ok"]}
+    assert ready.status == 503
+    assert broken == {"worker", "pages"}
+    assert {alarm["name"] for alarm in (await maya.list())["alarms"]} == {"worker", "pages"}
+
+
+async def test_pages_carry_no_content(world: World) -> None:
+    maya = await staff(world.services, world.http, "Maya")
+    await on_call(world.services, maya, world.clock.now())
+    phone = await young_person(world.http, nickname="Kit")
+    await phone.say(DISCLOSURE)
+
+    await world.worker_runs()
+
+    told = str(vars(world.channel.pages[0]))
+    assert "alive" not in told
+    assert "Kit" not in told
+    assert phone.device["young_person_id"] not in told
+
+
+async def test_a_clock_that_jumps_back_does_not_send_twice(world: World) -> None:
+    await somebody_needs_a_person(world)
+    await world.worker_runs()
+    clock: Clock = world.clock
+    before = clock.now()
+
+    world.clock.move(seconds=-timedelta(hours=1).total_seconds())
+    await world.worker_runs()
+
+    assert clock.now() < before
+    assert len(world.channel.pages) == 1

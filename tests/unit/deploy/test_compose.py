@@ -1,0 +1,86 @@
+"""What docker-compose.yml promises, read from the file: there is no container engine where the tests run."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[3]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+every_service = pytest.mark.parametrize("name", SERVICES)
+
+
+def test_only_the_proxy_is_published() -> None:
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
+    assert not any("network_mode" in service for service in SERVICES.values())
+
+
+@pytest.mark.parametrize("name", ["bot", "mongo"])
+def test_the_bot_and_the_database_have_no_way_in_or_out(name: str) -> None:
+    networks = SERVICES[name]["networks"]
+    assert networks
+    assert all(COMPOSE["networks"][network].get("internal") for network in networks)
+    assert not set(networks) & set(SERVICES["proxy"]["networks"])
+
+
+def test_the_bot_reaches_neither_the_database_nor_a_secret() -> None:
+    assert not set(SERVICES["bot"]["networks"]) & set(SERVICES["mongo"]["networks"])
+    assert "secrets" not in SERVICES["bot"]
+
+
+def test_secrets_are_files_and_never_values() -> None:
+    assert all(set(secret) == {"file"} for secret in COMPOSE["secrets"].values())
+    for service in SERVICES.values():
+        for name, value in service.get("environment", {}).items():
+            if "KEY" in name or "SECRET" in name or "PASSWORD" in name:
+                assert value.startswith("/run/secrets/")
+
+
+@every_service
+def test_each_part_runs_without_rights_on_a_file_system_it_cannot_change(name: str) -> None:
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert not service.get("cap_add")
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert int(service["user"].split(":")[0]) > 0
+
+
+@every_service
+def test_each_part_that_stays_has_a_health_check(name: str) -> None:
+    stays = SERVICES[name]["restart"] != "no"
+    assert stays == ("test" in SERVICES[name]["healthcheck"])
+
+
+def test_the_api_and_the_worker_are_one_image_and_one_configuration() -> None:
+    api, worker = SERVICES["api"], SERVICES["worker"]
+    assert api["image"] == worker["image"]
+    assert api["environment"] == worker["environment"]
+    assert api["environment"]["EVENLIGHT_ENV"] == "production"
+
+
+@every_service
+def test_what_an_image_is_built_from_exists_and_is_sent_to_the_builder(name: str) -> None:
+    if not (build := SERVICES[name].get("build")):
+        return
+    sent = [line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
+    for line in (ROOT / build["dockerfile"]).read_text().splitlines():
+        if line.startswith("COPY ") and "--from=" not in line:
+            for source in line.split()[1:-1]:
+                assert (ROOT / source).exists()
+                assert source.split("/")[0] in sent
+
+
+@pytest.mark.skipif(not shutil.which("docker"), reason="no docker client")
+def test_docker_compose_accepts_the_file() -> None:
+    if subprocess.run(["docker", "compose", "version"], capture_output=True, check=False).returncode:
+        pytest.skip("no compose plugin")
+    command = ["docker", "compose", "--file", str(ROOT / "docker-compose.yml"), "config", "--quiet"]
+    env = {**os.environ, "EVENLIGHT_DOMAIN": "chat.example.org"}
+    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+    assert done.returncode == 0, done.stderr

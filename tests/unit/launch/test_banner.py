@@ -1,0 +1,21 @@
+from pathlib import Path
+
+from backend.launch.banner import banner
+from backend.launch.settings import LaunchSettings
+
+
+def test_the_banner_says_where_everything_is() -> None:
+    settings = LaunchSettings(port=8099, var=Path("/nowhere"))
+    text = banner(settings, ["Demo login: name and password"], with_bot=True)
+    for line in (
+        "Young people's app   http://127.0.0.1:8099/",
+        "Help page            http://127.0.0.1:8099/help",
+        "On-call console      http://127.0.0.1:8099/staff",
+        "Demo login: name and password",
+    ):
+        assert f"  {line}\n" in text
+
+
+def test_the_banner_does_not_promise_a_bot_that_is_not_started() -> None:
+    text = banner(LaunchSettings(), [], with_bot=False)
+    assert "not started here; without it the chat offers a person" in text
