@@ -1,0 +1,88 @@
+// Blocks that a message can bring with it: numbers to ring or text, and who is there now.
+import { make } from "./dom.js";
+import { words } from "./words.js";
+
+const SAFE_LINK = /^(tel:|sms:|mailto:|https:\/\/)/u;
+const DIALLED = /^\+?[\d ]{3,}$/u;
+
+function wordToText(href) {
+  const body = /[?&]body=([^&]+)/u.exec(href);
+  return body ? decodeURIComponent(body[1]) : null;
+}
+
+function numberWords({ channel, value, href, name }) {
+  if (channel === "phone") return value;
+  if (channel !== "text") return name;
+  const word = wordToText(href);
+  return word ? `Text ${word} to ${value}` : `Text ${value}`;
+}
+
+function numberItem(line) {
+  if (!SAFE_LINK.test(line.href)) return null;
+  const number = numberWords(line);
+  const parts = [make("span", { className: "number" }, number), " "];
+  if (line.name !== number) parts.push(make("span", { className: "who", dir: "auto" }, line.name), " ");
+  parts.push(make("span", { className: "says", dir: "auto" }, line.says));
+  return make("li", {}, make("a", { href: line.href }, ...parts));
+}
+
+/** A list of numbers, in the order of the service. */
+export function numberList(lines) {
+  const list = make("ul", { className: "numbers" });
+  list.append(...lines.map(numberItem).filter(Boolean));
+  return list;
+}
+
+function isHttps(value) {
+  return /^https:\/\/[\w.-]+(\/\S*)?$/u.test(value);
+}
+
+function hrefOf({ type, value }) {
+  const digits = value.replaceAll(" ", "");
+  if (type === "phone" && DIALLED.test(value)) return `tel:${digits}`;
+  if (type === "text" && DIALLED.test(value)) return `sms:${digits}`;
+  if (type === "email" && /^\S+@\S+$/u.test(value)) return `mailto:${value}`;
+  return isHttps(value) ? value : null;
+}
+
+function channelWords({ type, value }) {
+  const how = words.channels[type] ?? "";
+  return how + (isHttps(value) ? new URL(value).host : value);
+}
+
+function channelItem(channel) {
+  const href = hrefOf(channel);
+  const outside = href?.startsWith("https:") ? { target: "_blank", rel: "noopener noreferrer" } : {};
+  const shown = channelWords(channel);
+  const way = href ? make("a", { href, className: "button", ...outside }, shown) : shown;
+  return make("li", {}, way, channel.note ? make("span", { className: "quiet" }, ` ${channel.note}`) : null);
+}
+
+function serviceCard(service) {
+  return make(
+    "li", { className: "card service" },
+    make("h4", {}, service.name),
+    make("p", { className: `says says-${service.state}` }, service.says),
+    make("p", {}, service.what_for),
+    service.label ? make("p", { className: "draft-label" }, service.label) : null,
+    make("ul", { className: "channels" }, ...service.channels.map(channelItem)),
+  );
+}
+
+function openNow({ services, lines }) {
+  const block = make("div", { className: "block" });
+  if (services?.length) {
+    block.append(make("h3", {}, words.openNow), make("ul", { className: "services" }, ...services.map(serviceCard)));
+  }
+  if (lines?.length) block.append(make("h3", {}, words.alwaysOpen), numberList(lines));
+  return block;
+}
+
+/** The element for a message's `show`, or null. A plan step has no content of its own here: the message's text says it. */
+export function showBlock(show) {
+  if (show?.kind === "open_now") return openNow(show);
+  if (show?.kind === "numbers" && show.lines?.length) {
+    return make("div", { className: "block" }, numberList(show.lines));
+  }
+  return null;
+}

@@ -1,0 +1,40 @@
+// The status line: the service's own sentence, and before it what this phone knows about its connection.
+// Nothing here says anything about the team: what is not in the service's sentence is not said.
+import { Problem } from "./api.js";
+import { timeWords } from "./dom.js";
+import { words } from "./words.js";
+
+function connectionWords({ connected, trouble, forgetful, started }) {
+  if (trouble instanceof Problem && trouble.passes) return forgetful ? words.brokenForgetful : words.broken;
+  if (connected && !trouble) return null;
+  if (!started && !trouble && navigator.onLine !== false) return words.opening;
+  return forgetful ? words.offlineForgetful : words.offline;
+}
+
+function teamWords({ status, heardAt }, cutOff) {
+  if (!status?.sentence) return null;
+  if (!cutOff) return status.sentence;
+  // Old good news must not pass for the present; "nothing is open" is not worth a line.
+  return status.state === "none" ? null : words.lastKnown(timeWords(heardAt), status.sentence);
+}
+
+/**
+ * The sentence(s) to show. `view` is {conversation, items, connected, trouble, forgetful, started}: trouble is what the
+ * last try failed with, or null; started is false until the first connection or the first failure.
+ */
+export function statusWords(view) {
+  const connection = connectionWords(view);
+  const asked = view.items.some((item) => item.kind === "person" && item.state === "waiting");
+  const notSent = connection && asked ? words.personNotSent : null;
+  return [notSent, connection, teamWords(view.conversation, connection !== null)].filter(Boolean).join(" ");
+}
+
+/** Which numbers to keep on the screen: a list of lines, "static" for those in the page itself, or null for none. */
+export function numbersFor(view) {
+  const lines = view.conversation.status?.lines ?? [];
+  if (lines.length) return lines;
+  const cutOff = connectionWords(view) !== null;
+  const crisisLines = view.trouble instanceof Problem ? view.trouble.crisisLines : [];
+  if (crisisLines.length) return crisisLines;
+  return cutOff && view.items.length ? "static" : null;
+}

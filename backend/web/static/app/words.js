@@ -1,0 +1,64 @@
+// Every sentence the app says by itself, in one place, so that it can be reviewed and translated.
+// Sentences about the team come from the service only; here are those about this phone and its connection.
+
+/** Review of the words below, as for every safety text. */
+export const review = { status: "draft", approved_by: null, approved_on: null };
+
+export const words = {
+  draft: "Draft. These words have not been approved yet.",
+  languageNotReady:
+    "The app is only in English for now. The computer program understands English best. " +
+    "If you write in another language, it can miss what you mean. You can press \"I want a person\" at any time.",
+
+  fetchingWords: "Opening. This needs a connection.",
+  noWords:
+    "The app cannot reach the service. It keeps trying. You do not have to wait: the numbers below work without the app.",
+  chooseAge: "Choose how old you are, then press Start.",
+  personAfterStart: "You asked for a person. Choose how old you are and press Start: then the app asks for a person straight away.",
+  couldNotStart: "The app could not reach the service. Nothing you wrote is lost. Press Start to try again.",
+  startRefused: "The service did not accept this. Check what you chose and press Start again.",
+  deviceUnknown: "The service does not know this phone any more. Please start again. Words you have not sent are kept.",
+
+  opening: "Opening your chat.",
+  offline: "You are not connected. Your words are kept on this phone and will be sent when you are back.",
+  offlineForgetful: "You are not connected. Keep this page open: your words will be sent when you are back.",
+  broken: "The service is not working right now. Your words are kept on this phone and will be sent when it works again.",
+  brokenForgetful: "The service is not working right now. Keep this page open: your words will be sent when it works again.",
+  personNotSent: "You asked for a person. That is not sent yet. Nobody has been told.",
+  lastKnown: (time, sentence) => `The last we knew, at ${time}: ${sentence}`,
+  forgetful: "This browser does not let the app keep anything. If you close the page, this chat is gone from this phone.",
+
+  modeBot: "A computer program answers here",
+  modePerson: "A person from the team has taken over from the computer program",
+
+  you: "You",
+  automatic: "Automatic reply",
+  safety: "Important. Automatic reply",
+  aPerson: "a person",
+  fromTheTeam: "A person from the team",
+  roles: { on_call: "on-call team", supervisor: "supervisor", admin: "team" },
+
+  askedForPerson: "I want a person",
+  waiting: "Waiting to send",
+  sent: "Sent",
+  refused: "Not sent.",
+  refusedText: "The service could not take these words. They may be too long or have signs in them that it cannot read.",
+  refusedOther: "The service did not take this.",
+  change: "Change the words",
+  askAgain: "Ask again",
+
+  channels: {
+    phone: "Ring ", text: "Text ", email: "Write to ", web: "Website: ", webchat: "Chat at ", in_person: "Go to ",
+  },
+  openNow: "Who is there",
+  alwaysOpen: "Open day and night",
+  ringOrText: "You can ring or text now",
+  lettersLeft: (left) => `${left} letters left`,
+  tooLong: (over) => `${over} letters too long. You can send it in two parts.`,
+};
+
+/** The languages a young person can ask for, each in its own words. */
+export const languages = [
+  { code: "en", name: "English", dir: "ltr" },
+  { code: "ur", name: "اردو", dir: "rtl" },
+];

@@ -1,0 +1,87 @@
+// The console: signs in, follows what is going on, and shows the place that the address names.
+import { startAlerts, titlePlace } from "./alerts.js";
+import { startBands } from "./bands.js";
+import { showEscalation } from "./escalation.js";
+import { startKeys, useKeys } from "./keys.js";
+import { showClosed, showList } from "./list.js";
+import { startLive, stopLive } from "./live.js";
+import { showLogin } from "./login.js";
+import { showRota } from "./rota.js";
+import { me, onSession } from "./session.js";
+import { openSheet } from "./sheet.js";
+import { wake } from "./sound.js";
+import { startTicking } from "./time.js";
+
+const main = document.getElementById("main");
+let stopView = null;
+let notice = "";
+
+const PLACES = [
+  [/^#\/escalations\/([^/]+)$/u, "one escalation", (id) => showEscalation(main, decodeURIComponent(id), go, notice)],
+  [/^#\/closed$/u, "closed", () => showClosed(main)],
+  [/^#\/rota$/u, "rota", () => showRota(main)],
+  [/^/u, "", () => showList(main, go)],
+];
+
+/** Open another place; `said` is shown on it. */
+function go(hash, said = "") {
+  notice = said;
+  if (location.hash === hash) show();
+  else location.hash = hash;
+}
+
+function leave() {
+  if (typeof stopView === "function") stopView();
+  stopView = null;
+  useKeys({});
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+}
+
+function show({ expired = false } = {}) {
+  leave();
+  const inside = me() !== null;
+  document.getElementById("nav").hidden = !inside;
+  document.getElementById("tools").hidden = !inside;
+  if (inside) showPlace();
+  else showLogin(main, { expired });
+  scrollTo(0, 0);
+  (main.querySelector("h1") ?? main).focus({ preventScroll: true });
+}
+
+function showPlace() {
+  const [pattern, name, open] = PLACES.find(([one]) => one.test(location.hash));
+  titlePlace(name);
+  const view = open(...(pattern.exec(location.hash)?.slice(1) ?? []));
+  stopView = typeof view === "function" ? view : null;
+  notice = "";
+  for (const link of document.querySelectorAll("#nav a")) {
+    const here = link.hash === (location.hash || "#/");
+    if (here) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+function onSkip(event) {
+  event.preventDefault();
+  main.focus();
+}
+
+function start() {
+  startAlerts();
+  startBands();
+  startTicking();
+  startKeys({ "?": () => { if (me()) openSheet(); }, u: () => { if (me()) go("#/"); } });
+  document.getElementById("sheet-open").addEventListener("click", openSheet);
+  document.getElementById("skip").addEventListener("click", onSkip);
+  for (const press of ["pointerdown", "keydown"]) document.addEventListener(press, () => wake(), { capture: true });
+  addEventListener("hashchange", () => show());
+  onSession(({ expired }) => {
+    if (me()) startLive();
+    else stopLive();
+    show({ expired });
+  });
+  if (me()) startLive();
+  show();
+}
+
+start();

@@ -1,0 +1,82 @@
+// One escalation in a list.
+import { actionButton } from "./actions.js";
+import { isSilenced, rings, silence } from "./alerts.js";
+import { h } from "./dom.js";
+import { keysOn } from "./keys.js";
+import { live } from "./live.js";
+import { me } from "./session.js";
+import { clock, timeOf } from "./time.js";
+import { about, ATTENTION, nickname, OUTCOMES, SOURCES, STATES, whoWords } from "./words.js";
+
+/** "now" or "today" as a word in a frame: never colour alone. */
+export function attentionTag(attention) {
+  return h("span", { class: `tag tag-${attention}` }, ATTENTION[attention]);
+}
+
+/** The exact phrases that led to it, as quotations; else what was done. */
+export function wordsOf(escalation) {
+  if (!escalation.words.length) return h("p", { class: "words" }, SOURCES[escalation.source], ".");
+  const { language } = escalation.young_person;
+  return h("ul", { class: "words", "aria-label": "Words that led to it" },
+    [...new Set(escalation.words)].map((words) => h("li", {}, h("q", { lang: language, dir: "auto" }, words))));
+}
+
+/** Who has it, in words. */
+export function holderOf(escalation) {
+  const { state, acknowledged_by: seen, taken_over_by: holder } = escalation;
+  const by = state === "open" ? null : holder ?? seen;
+  const done = { acknowledged: "Acknowledged", taken_over: "Taken over", closed: "Last held" }[state];
+  const closed = state === "closed" ? [`${OUTCOMES[escalation.outcome] ?? "Closed"}, `, timeOf(escalation.closed_at), ". "] : null;
+  return by || closed ? h("p", { class: "holder" }, closed, by ? [`${done} by ${whoWords(by, me())}, `, timeOf(by.at), "."] : null) : null;
+}
+
+function again(escalation) {
+  if (Date.parse(escalation.last_disclosure_at) <= Date.parse(escalation.opened_at)) return null;
+  return h("p", { class: "again" }, "Said more at ", timeOf(escalation.last_disclosure_at), ".");
+}
+
+function paged(escalation) {
+  const notice = live().paged.get(escalation.id);
+  return notice && escalation.state === "open" ? h("p", { class: "quiet" }, "You were paged at ", timeOf(notice.at), ".") : null;
+}
+
+function facts(escalation) {
+  return [h("p", { class: "quiet" }, "First message ", timeOf(escalation.first_message_at), ". ",
+    escalation.words.length ? `${SOURCES[escalation.source]}.` : null), again(escalation), paged(escalation)];
+}
+
+function buttons(escalation, onAcknowledge) {
+  if (escalation.state !== "open") return null;
+  const whose = `${nickname(escalation)}, first message ${clock(escalation.first_message_at)}`;
+  return h("div", { class: "row-actions" },
+    actionButton("acknowledge", { main: true, about: whose, onclick: () => onAcknowledge(escalation) }),
+    silenceButton(escalation));
+}
+
+/** "Silence this one" while it rings; words when it was silenced. */
+export function silenceButton(escalation) {
+  if (isSilenced(escalation)) return h("p", { class: "quiet" }, "Sound silenced for this one.");
+  if (!rings(escalation)) return null;
+  return h("button", { type: "button", class: "button-plain", data: { part: "silence" }, onclick: () => silence(escalation) },
+    "Silence this one", h("span", { class: "visually-hidden" }, ` ${nickname(escalation)}`));
+}
+
+/** What a row shows: when this is the same, the row stays as it is. */
+export function rowFacts(escalation) {
+  return [escalation, isSilenced(escalation), live().paged.get(escalation.id), keysOn()];
+}
+
+/** The row. `onAcknowledge(escalation)` runs when its button is pressed. */
+export function row(escalation, onAcknowledge) {
+  const open = escalation.state === "open";
+  return h("li", { class: `escalation escalation-${escalation.state}`, id: `escalation-${escalation.id}`,
+    data: { state: escalation.state, attention: escalation.attention } },
+    h("div", { class: "lead" }, attentionTag(escalation.attention),
+      open ? timeOf(escalation.first_message_at, "waited", "waited") : null,
+      h("span", { class: "quiet" }, STATES[escalation.state])),
+    h("div", { class: "gist" },
+      h("h3", {}, h("a", { href: `#/escalations/${encodeURIComponent(escalation.id)}`, data: { part: "open" } },
+        h("bdi", {}, nickname(escalation))), h("span", { class: "about" }, ` ${about(escalation)}`)),
+      wordsOf(escalation), facts(escalation), open ? null : holderOf(escalation)),
+    buttons(escalation, onAcknowledge));
+}

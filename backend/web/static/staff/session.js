@@ -1,0 +1,119 @@
+// Who is signed in, and every call to the API. The token lives in this tab only.
+
+const KEY = "evenlight.staff";
+const bus = new EventTarget();
+let current = read();
+
+function read() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY));
+  } catch {
+    return null;
+  }
+}
+
+/** An answer that is not what was asked for. `status` 0: the service could not be reached. */
+export class ApiError extends Error {
+  constructor(status, problem = {}) {
+    super(problem.title ?? `HTTP ${status}`);
+    this.status = status;
+    this.problem = problem;
+  }
+
+  /** The last part of the problem's `type`, such as "already-acknowledged". */
+  get key() {
+    return String(this.problem.type ?? "").split(":").pop();
+  }
+
+  /** One sentence for the reader. */
+  get says() {
+    if (this.status === 0) return "The service could not be reached.";
+    return this.problem.detail || this.problem.title || "The service could not do this.";
+  }
+}
+
+/** The member of staff {id, first_name, role}, or null when signed out. */
+export const me = () => current?.staff ?? null;
+
+/** When the sign-in runs out (ms since 1970, this device's clock), or null. */
+export const endsAt = () => current?.ends_at_ms ?? null;
+
+/** Call `listener({ expired })` whenever somebody signs in or out. */
+export function onSession(listener) {
+  bus.addEventListener("session", (event) => listener(event.detail));
+}
+
+function change(next, expired = false) {
+  current = next;
+  if (next) sessionStorage.setItem(KEY, JSON.stringify(next));
+  else sessionStorage.removeItem(KEY);
+  bus.dispatchEvent(new CustomEvent("session", { detail: { expired } }));
+}
+
+/** Sign in. Raises ApiError: 401 when the name or the password is not right. */
+export async function signIn(username, password) {
+  const answer = await send("POST", "/v1/staff/tokens", { body: { username, password } });
+  const { access_token, expires_in_s, staff } = await answer.json();
+  change({ token: access_token, staff, ends_at_ms: Date.now() + expires_in_s * 1000 });
+}
+
+/** Sign out, and forget what was typed. */
+export function signOut() {
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith("evenlight.typed.")) sessionStorage.removeItem(key);
+  }
+  change(null);
+}
+
+async function send(method, path, { body, token, signal } = {}) {
+  const headers = { Accept: "application/json, text/event-stream" };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method, headers, signal, cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer",
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new ApiError(0);
+  }
+  if (!answer.ok) throw new ApiError(answer.status, await answer.json().catch(() => ({})));
+  return answer;
+}
+
+async function authorised(method, path, options = {}) {
+  const token = current?.token;
+  try {
+    return await send(method, path, { ...options, token });
+  } catch (error) {
+    if (error.status === 401 && token && token === current?.token) change(null, true);
+    throw error;
+  }
+}
+
+/** Call the API; returns the JSON. Raises ApiError; a 401 also signs out, keeping what was typed. */
+export async function api(method, path, body) {
+  const answer = await authorised(method, path, { body, signal: AbortSignal.timeout(20_000) });
+  return answer.json().catch(() => ({}));
+}
+
+/** Open an event stream; returns the Response. */
+export function openStream(path, signal) {
+  return authorised("GET", path, { signal });
+}
+
+function typedKey(name) {
+  return `evenlight.typed.${me()?.id}.${name}`;
+}
+
+/** Keep what this person is typing until it is sent (this tab only); null forgets it. */
+export function keepTyped(name, value) {
+  if (value === null || value === "") sessionStorage.removeItem(typedKey(name));
+  else sessionStorage.setItem(typedKey(name), JSON.stringify(value));
+}
+
+/** What was kept, or null. */
+export function typed(name) {
+  return JSON.parse(sessionStorage.getItem(typedKey(name)) ?? "null");
+}

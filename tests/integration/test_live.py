@@ -1,0 +1,132 @@
+"""Live streams: the screen changes when something has happened, and resumes where it stopped."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiohttp import ClientResponse
+
+from tests.conftest import World
+from tests.factories import DISCLOSURE, SMALL_TALK, YoungPersonClient, on_call, staff, young_person
+
+
+class Events:
+    """Reads server-sent events one by one."""
+
+    def __init__(self, response: ClientResponse) -> None:
+        self._response = response
+
+    async def next(self, wanted: str) -> dict[str, Any]:
+        async with asyncio.timeout(10):
+            while True:
+                name, data = await self._one()
+                if name == wanted:
+                    found: dict[str, Any] = json.loads(data)
+                    return found
+
+    async def _one(self) -> tuple[str, str]:
+        name, data = "", ""
+        while line := (await self._response.content.readline()).decode().strip():
+            field, _, value = line.partition(": ")
+            name, data = (value, data) if field == "event" else (name, value if field == "data" else data)
+        return name, data
+
+
+@asynccontextmanager
+async def listening(world: World, path: str, headers: dict[str, str]) -> AsyncIterator[Events]:
+    async with world.http.get(path, headers=headers) as response:
+        assert response.status == 200
+        assert response.content_type == "text/event-stream"
+        yield Events(response)
+
+
+def stream_of(phone: YoungPersonClient, after: int = 0) -> str:
+    return f"/v1/conversations/{phone.conversation_id}/stream?after={after}"
+
+
+async def test_the_status_line_changes_when_a_page_is_sent_and_when_it_is_seen(world: World) -> None:
+    maya = await staff(world.services, world.http, "Maya")
+    await on_call(world.services, maya, world.clock.now())
+    phone = await young_person(world.http)
+    async with listening(world, stream_of(phone), phone.headers) as events:
+        assert (await events.next("change"))["status"]["state"] == "none"
+
+        await phone.say(DISCLOSURE)
+        change = await events.next("change")
+        assert change["status"]["state"] == "alerting"
+        assert change["messages"][0]["text"] == DISCLOSURE
+
+        await world.worker_runs()
+        assert (await events.next("change"))["status"]["state"] == "waiting"
+
+        [escalation] = (await maya.list())["escalations"]
+        await maya.act(escalation["id"], "take-over")
+        assert (await events.next("change"))["mode"] == "person"
+
+        await maya.say(escalation["id"], "Hello, I am Maya.")
+        assert (await events.next("change"))["messages"][0]["author_name"] == "Maya"
+
+
+async def test_a_lost_connection_resumes_with_everything_that_was_missed(world: World) -> None:
+    phone = await young_person(world.http)
+    await phone.say(SMALL_TALK)
+    await phone.say("and the test is tomorrow")
+
+    async with listening(world, stream_of(phone, after=2), phone.headers) as events:
+        change = await events.next("change")
+
+    assert [message["seq"] for message in change["messages"]] == [3, 4]
+
+
+async def test_the_console_hears_a_new_escalation_and_its_notice_once(world: World) -> None:
+    maya = await staff(world.services, world.http, "Maya")
+    await on_call(world.services, maya, world.clock.now())
+    phone = await young_person(world.http)
+    async with listening(world, "/v1/staff/stream", maya.headers) as events:
+        assert (await events.next("escalations"))["escalations"] == []
+
+        await phone.say(DISCLOSURE)
+
+        [escalation] = (await events.next("escalations"))["escalations"]
+        assert escalation["state"] == "open"
+
+
+async def test_somebody_else_cannot_listen(world: World) -> None:
+    phone, stranger = await young_person(world.http), await young_person(world.http)
+
+    response = await world.http.get(stream_of(phone), headers=stranger.headers)
+
+    assert response.status == 404
+
+
+async def test_opening_a_conversation_is_audited_before_it_is_read(world: World) -> None:
+    maya = await staff(world.services, world.http, "Maya")
+    phone = await young_person(world.http)
+    await phone.say(DISCLOSURE)
+    [escalation] = (await maya.list())["escalations"]
+
+    await maya.open(escalation["id"])
+
+    entries = [entry async for entry in world.services.mongo.db.audit.find({}).sort("_id", 1)]
+    assert [(entry["actor"], entry["action"]) for entry in entries] == [
+        (maya.id, "words_shown"),
+        (maya.id, "conversation_opened"),
+    ]
+    assert await world.services.audit.first_broken() is None
+    await world.services.mongo.db.audit.update_one({"_id": 1}, {"$set": {"actor": "somebody else"}})
+    assert await world.services.audit.first_broken() == 1
+
+
+async def test_ten_staff_actions_at_once_leave_an_unbroken_audit(world: World) -> None:
+    maya = await staff(world.services, world.http, "Maya")
+    phones = [await young_person(world.http) for _ in range(10)]
+    for phone in phones:
+        await phone.say(DISCLOSURE)
+    escalations = (await maya.list())["escalations"]
+
+    answers = await asyncio.gather(*(maya.act(item["id"], "acknowledge") for item in escalations))
+
+    assert [answer.status for answer in answers] == [200] * 10
+    assert await world.services.audit.first_broken() is None
