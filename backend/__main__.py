@@ -67,7 +67,9 @@ def _seed(rest: list[str]) -> int:
         if options.demo:
             await demo.seed_demo(services)
             for member in demo.STAFF:
-                print(f"Demo login: {member.username} / {demo.DEMO_PASSWORD} ({member.role.replace('_', ' ')})")
+                print(
+                    f"Demo login: {member.username} / {demo.DEMO_PASSWORD} ({member.role.replace('_', ' ')})"
+                )
 
     return asyncio.run(_with_services(seed))
 

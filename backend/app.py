@@ -12,8 +12,8 @@ from backend.chat import staff_api
 from backend.core import keys
 from backend.core.http import MAX_BODY_BYTES, add_routes
 from backend.core.live import feed_hub
-from backend.core.mongo import is_store_down
 from backend.core.middleware import access_log, problems, security_headers
+from backend.core.mongo import is_store_down
 from backend.core.openapi import document
 from backend.core.routes import Route
 from backend.escalations import api as escalations_api
@@ -50,7 +50,7 @@ def create_app(services: Services) -> web.Application:
 
     app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[access_log, problems(crisis)])
     _provide(app, services)
-    app.on_response_prepare.append(security_headers(services.settings.production))
+    app.on_response_prepare.append(security_headers(production=services.settings.production))
     app.cleanup_ctx.append(_background)
     add_routes(app, ROUTES)
     return app

@@ -130,12 +130,27 @@ def build_services(
         watch=watch,
         console=Console(stores.notices, stores.escalations, escalations, watch, clock),
         chat=ChatService(
-            stores.chat, turns, escalations, emergency, bot, _people(identity), crypto, clock, settings.bot_timeout_s
+            stores.chat,
+            turns,
+            escalations,
+            emergency,
+            bot,
+            _people(identity),
+            crypto,
+            clock,
+            settings.bot_timeout_s,
         ),
         views=Views(signposting),
         bot=bot,
         engine=PagingEngine(
-            mongo, stores.pages, stores.escalations, escalations, stores.heartbeats, channels, clock, _worker_id()
+            mongo,
+            stores.pages,
+            stores.escalations,
+            escalations,
+            stores.heartbeats,
+            channels,
+            clock,
+            _worker_id(),
         ),
     )
 
@@ -156,7 +171,9 @@ def _stores(mongo: Mongo) -> Stores:
 def _responders(identity: IdentityService) -> Callable[[], Awaitable[list[Responder]]]:
     async def responders() -> list[Responder]:
         return [
-            Responder(member.id, member.first_name, member.role.value, member.channels, member.fallback_contact)
+            Responder(
+                member.id, member.first_name, member.role.value, member.channels, member.fallback_contact
+            )
             for member in await identity.staff()
             if member.role is not Role.CONTENT_EDITOR
         ]

@@ -33,7 +33,7 @@ async def _wake_on_pages(mongo: Mongo, wake: asyncio.Event) -> None:
 async def _sweep(engine: PagingEngine) -> None:
     try:
         await engine.sweep()
-    except Exception as error:  # the loop that fetches people must outlive every error
+    except Exception as error:  # noqa: BLE001 - the loop that fetches people must outlive every error
         down = is_store_down(error)
         log.error("sweep_failed", error="store_down" if down else type(error).__name__)
         await asyncio.sleep(0.5)

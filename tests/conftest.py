@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -93,8 +94,10 @@ async def world(settings: Settings) -> AsyncIterator[World]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without Chromium browser tests are skipped loudly; where it is required they fail."""
-    if os.path.exists("/usr/bin/chromium") or os.environ.get("EVENLIGHT_REQUIRE_CHROMIUM") == "1":
+    if shutil.which("chromium") or os.environ.get("EVENLIGHT_REQUIRE_CHROMIUM") == "1":
         return
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason="NO CHROMIUM: the pages are NOT tested (apt-get install chromium)"))
+            item.add_marker(
+                pytest.mark.skip(reason="NO CHROMIUM: the pages are NOT tested (apt-get install chromium)")
+            )

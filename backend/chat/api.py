@@ -80,7 +80,9 @@ async def want_person(call: Call) -> Reply:
     """Take in "I want a person"."""
     body: ClientMessage = call.body
     chat = call.request.app[CHAT]
-    answer = await chat.want_person(caller(call).id, call.path("conversation_id"), str(body.client_message_id))
+    answer = await chat.want_person(
+        caller(call).id, call.path("conversation_id"), str(body.client_message_id)
+    )
     return await _answer(call, answer)
 
 

@@ -55,7 +55,7 @@ class Bot:
         try:
             async with asyncio.timeout(self._timeout_s):
                 return _answer(await self._post({"sender": sender, "message": text}))
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError, TypeError) as error:
             log.warning("bot_unavailable", error=type(error).__name__)
             return UNAVAILABLE
 
@@ -79,9 +79,9 @@ class Bot:
 
 
 def _answer(raw: Any) -> BotAnswer:
-    """Return the answer for Rasa's list of parts. Raises ValueError when it is not one, or is empty."""
+    """Return the answer for Rasa's list of parts. Raises TypeError or ValueError for anything else."""
     if not isinstance(raw, list):
-        raise ValueError("not a list")
+        raise TypeError("not a list")
     try:
         parts = [Part.model_validate(part) for part in raw]
     except ValidationError as error:
@@ -105,11 +105,15 @@ def _escalation(parts: list[Part]) -> Noticed:
     asked = [part.custom for part in parts if part.custom and part.custom.escalate]
     if not asked:
         return Noticed(None)
-    attention = Attention.NOW if any(custom.attention is Attention.NOW for custom in asked) else Attention.TODAY
+    attention = (
+        Attention.NOW if any(custom.attention is Attention.NOW for custom in asked) else Attention.TODAY
+    )
     return Noticed(attention, tuple(_reason(custom) for custom in asked))
 
 
 def _reason(custom: Custom) -> Reason:
     if custom.escalate == "wants_person":
         return Reason("bot-wants-person", "wants_person", "asked the bot for a person")
-    return Reason(f"bot-{custom.kind}", custom.kind, "the bot understood this as something a person should see")
+    return Reason(
+        f"bot-{custom.kind}", custom.kind, "the bot understood this as something a person should see"
+    )

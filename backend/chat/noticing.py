@@ -16,6 +16,6 @@ def notice(text: str) -> Noticed:
         reasons = tuple(Reason(reason.rule, reason.kind, reason.says) for reason in result.reasons)
         words = tuple(dict.fromkeys(text[reason.start : reason.end] for reason in result.reasons))
         return Noticed(result.attention, reasons, words, result.version)
-    except Exception as error:  # whatever went wrong, a person looks at it
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, a person looks at it
         log.error("screening_failed", error=type(error).__name__)
         return Noticed(Attention.NOW, (UNSCREENABLE,), (text,))

@@ -10,7 +10,7 @@ BY_OTHERS = frozenset(
 )
 
 
-def safety_reply(language: str, noticed: Noticed, already_open: bool) -> tuple[Draft, ...]:
+def safety_reply(language: str, noticed: Noticed, *, already_open: bool) -> tuple[Draft, ...]:
     """Return the fixed reply to a message that needs a person."""
     safety = texts(language).safety
     kinds = {reason.kind for reason in noticed.reasons}

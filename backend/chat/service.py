@@ -26,7 +26,7 @@ People = Callable[[str], Awaitable[Person]]
 
 REPLY_CLAIM_S = 2.0  # on top of the bot's own limit: the time to store its answer
 WANTS_PERSON = Noticed(
-    Attention.TODAY, (Reason("button-wants-person", "wants_person", "pressed \"I want a person\""),)
+    Attention.TODAY, (Reason("button-wants-person", "wants_person", 'pressed "I want a person"'),)
 )
 PERSON_REQUEST_TEXT = "I want a person"
 
@@ -133,17 +133,21 @@ class ChatService:
         words = [await self._crypto.seal(conversation.key_id, phrase) for phrase in noticed.words]
         return Incoming(client_id, sealed, noticed, tuple(words), source, self._clock.now())
 
-    async def _bot_turn(self, conversation: Conversation, message: Message, incoming: Incoming, text: str) -> None:
+    async def _bot_turn(
+        self, conversation: Conversation, message: Message, incoming: Incoming, text: str
+    ) -> None:
         now = self._clock.now()
         if not await self._store.claim_reply(message.id, now, now + timedelta(seconds=self._claim_s)):
             await self._store.wait_until_answered(message.id, self._claim_s)
             return
         answer = await self._bot.ask(conversation.bot_sender, text)
         drafts = answer.drafts if answer.available else bot_unavailable(conversation.language)
-        asked = await self._incoming(conversation, incoming.client_message_id, text, _noticed(answer, text), Source.BOT)
+        asked = await self._incoming(
+            conversation, incoming.client_message_id, text, _noticed(answer, text), Source.BOT
+        )
         await self._turns.answer(conversation, message, await self._turns.seal(conversation, drafts), asked)
 
-    async def _answer(self, conversation: Conversation, message: Message, repeated: bool) -> Answer:
+    async def _answer(self, conversation: Conversation, message: Message, *, repeated: bool) -> Answer:
         replies = await self._store.replies_to(message.id)
         return Answer(
             message=(await self.opened([message]))[0],

@@ -7,6 +7,7 @@ from backend.chat.texts import texts
 from backend.core.clock import london_clock_time
 from backend.escalations.truth import Facts, Standing
 
+
 @dataclass(frozen=True)
 class StatusLine:
     """What the young person's screen says. `with_lines`: the numbers of people who are awake belong under it."""

@@ -33,7 +33,9 @@ class ChatStore:
     async def put_conversation(self, conversation: Conversation) -> Conversation:
         """Store the young person's conversation, or return the one that is there."""
         fields: dict[str, Any] = dict(vars(conversation))
-        document = {"_id": fields.pop("id"), "last_seq": 0} | fields | {"person": dict(vars(conversation.person))}
+        document = (
+            {"_id": fields.pop("id"), "last_seq": 0} | fields | {"person": dict(vars(conversation.person))}
+        )
         found = await self._conversations.find_one_and_update(
             {"owner_id": conversation.owner_id},
             {"$setOnInsert": document},
@@ -69,7 +71,9 @@ class ChatStore:
         )
         return int(found["last_seq"]) + 1
 
-    async def sent_before(self, conversation_id: str, client_message_id: str, tx: Tx | None = None) -> Message | None:
+    async def sent_before(
+        self, conversation_id: str, client_message_id: str, tx: Tx | None = None
+    ) -> Message | None:
         """Return the message that this client message id already stands for, or None."""
         query = {"conversation_id": conversation_id, "client_message_id": client_message_id}
         found = await self._messages.find_one(query, session=tx)
@@ -87,12 +91,18 @@ class ChatStore:
 
     async def replies_to(self, message_id: str) -> list[Message]:
         """Return the automatic replies to a message, in order."""
-        return [_message(found) async for found in self._messages.find({"in_reply_to": message_id}).sort("seq", 1)]
+        return [
+            _message(found) async for found in self._messages.find({"in_reply_to": message_id}).sort("seq", 1)
+        ]
 
     async def claim_reply(self, message_id: str, now: datetime, until: datetime) -> bool:
         """Claim the bot's answer to a message, so that only one request asks for it."""
         claimed = await self._messages.update_one(
-            {"_id": message_id, "reply_state": ReplyState.PENDING.value, "reply_claimed_until": {"$not": {"$gt": now}}},
+            {
+                "_id": message_id,
+                "reply_state": ReplyState.PENDING.value,
+                "reply_claimed_until": {"$not": {"$gt": now}},
+            },
             {"$set": {"reply_claimed_until": until}},
         )
         return claimed.modified_count == 1

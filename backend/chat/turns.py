@@ -53,7 +53,10 @@ class Turns:
         asked = incoming.source is Source.YOUNG_PERSON
         first = person_requested(language) if asked else safety_reply(language, noticed, already_open=False)
         again = first if asked else safety_reply(language, noticed, already_open=True)
-        sealed_first, sealed_again = await self.seal(conversation, first), await self.seal(conversation, again)
+        sealed_first, sealed_again = (
+            await self.seal(conversation, first),
+            await self.seal(conversation, again),
+        )
 
         async def work(tx: Tx) -> Message:
             before = await self._store.sent_before(conversation.id, incoming.client_message_id, tx)
@@ -61,9 +64,11 @@ class Turns:
                 return before
             active = await self._escalations.active(conversation.id, tx)
             with_person = await self._escalations.taken_over(conversation.id, tx)
-            replies = [] if with_person or not noticed.attention else (sealed_again if active else sealed_first)
+            replies = (
+                [] if with_person or not noticed.attention else (sealed_again if active else sealed_first)
+            )
             seq = await self._store.take_places(conversation.id, 1 + len(replies), incoming.at, tx)
-            message = _incoming_message(conversation, incoming, seq, with_person)
+            message = _incoming_message(conversation, incoming, seq, with_person=with_person)
             await self._store.insert([message, *_replies(message, replies, incoming.at)], tx)
             if noticed.attention:
                 await self._escalations.need_person(_needed(conversation, message, incoming), tx)
@@ -90,7 +95,12 @@ class Turns:
         await self._mongo.transaction(work)
 
     async def staff_message(
-        self, conversation: Conversation, client_message_id: str, draft: Draft, escalation_id: str, staff_id: str
+        self,
+        conversation: Conversation,
+        client_message_id: str,
+        draft: Draft,
+        escalation_id: str,
+        staff_id: str,
     ) -> Message:
         """Store a message from the person who has taken over. Raises Conflict for anybody else."""
         [(_, sealed)] = await self.seal(conversation, [draft])
@@ -109,7 +119,9 @@ class Turns:
         return await self._mongo.transaction(work)
 
 
-def _incoming_message(conversation: Conversation, incoming: Incoming, seq: int, with_person: bool) -> Message:
+def _incoming_message(
+    conversation: Conversation, incoming: Incoming, seq: int, *, with_person: bool
+) -> Message:
     bot_owes_answer = not with_person and not incoming.noticed.attention
     return Message(
         id=uuid4().hex,
@@ -126,7 +138,9 @@ def _incoming_message(conversation: Conversation, incoming: Incoming, seq: int, 
     )
 
 
-def _replies(message: Message, drafts: list[SealedDraft], at: datetime, seq: int | None = None) -> list[Message]:
+def _replies(
+    message: Message, drafts: list[SealedDraft], at: datetime, seq: int | None = None
+) -> list[Message]:
     start = message.seq + 1 if seq is None else seq
     return [
         _message(message.conversation_id, start + place, draft, sealed, at, in_reply_to=message.id)

@@ -152,4 +152,6 @@ class Views:
         if show["kind"] == "open_now":
             found = await self._signposting.open_now(self._signposting.clock.now())
             return ShowView(kind="open_now", services=list(found.services), lines=lines)
-        return ShowView(kind=show["kind"], step=show.get("step"), lines=lines if show["kind"] == "numbers" else [])
+        return ShowView(
+            kind=show["kind"], step=show.get("step"), lines=lines if show["kind"] == "numbers" else []
+        )

@@ -23,7 +23,9 @@ class Audit:
         self._mongo, self._clock = mongo, clock
         self._entries = mongo.db.audit
 
-    async def record(self, actor: str, action: str, subject: str, why: str = "", tx: Tx | None = None) -> None:
+    async def record(
+        self, actor: str, action: str, subject: str, why: str = "", tx: Tx | None = None
+    ) -> None:
         """Append one entry. Outside a transaction a race for the next place is run again."""
         while True:
             try:
@@ -50,7 +52,9 @@ class Audit:
         """Return the place of the first edited, removed or reordered entry, or None when the chain holds."""
         expected_place, previous = 1, GENESIS
         async for entry in self._entries.find({}, sort=[("_id", 1)]):
-            if (entry["_id"], entry["previous"]) != (expected_place, previous) or entry["hash"] != entry_hash(entry):
+            if (entry["_id"], entry["previous"]) != (expected_place, previous) or entry["hash"] != entry_hash(
+                entry
+            ):
                 return expected_place
             expected_place, previous = expected_place + 1, entry["hash"]
         return None

@@ -51,9 +51,7 @@ class FieldCrypto:
     async def seal(self, key_id: Sealed, text: str) -> Sealed:
         """Encrypt text under the data key."""
         try:
-            sealed: Sealed = await self._encryption.encrypt(
-                text, ALGORITHM, key_id=key_id
-            )
+            sealed: Sealed = await self._encryption.encrypt(text, ALGORITHM, key_id=key_id)
             return sealed
         except (PyMongoError, EncryptionError) as error:
             raise _translated(error) from error

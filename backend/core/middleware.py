@@ -73,7 +73,7 @@ def problems(crisis: Callable[[], dict[str, Any]]) -> Any:
             return await handler(request)
         except web.HTTPRedirection:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets a problem and no stack trace
             problem = _as_problem(error)
             if problem.status >= 500:
                 log.error("request_failed", problem=problem.key, error=type(error).__name__)
@@ -84,7 +84,7 @@ def problems(crisis: Callable[[], dict[str, Any]]) -> Any:
     return middleware
 
 
-def security_headers(production: bool) -> Any:
+def security_headers(*, production: bool) -> Any:
     """Return the signal handler that adds the headers, also to streams and files."""
 
     async def on_prepare(_request: web.Request, response: web.StreamResponse) -> None:

@@ -91,7 +91,10 @@ class Mongo:
 
     async def changes(self, collections: Sequence[str]) -> AsyncIterator[Mapping[str, Any]]:
         """Yield the documents that change in `collections`; after a lost connection yields {} ("look again")."""
-        match = {"ns.coll": {"$in": list(collections)}, "operationType": {"$in": ["insert", "update", "replace"]}}
+        match = {
+            "ns.coll": {"$in": list(collections)},
+            "operationType": {"$in": ["insert", "update", "replace"]},
+        }
         while True:
             with suppress(ConnectionFailure, OperationFailure):
                 async with self.db.watch([{"$match": match}], full_document="updateLookup") as stream:

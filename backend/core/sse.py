@@ -35,5 +35,5 @@ async def _send_all(response: EventSourceResponse, events: AsyncIterator[Event])
             await response.send(data, event=event, id=event_id)
     except (ConnectionError, asyncio.CancelledError):
         raise
-    except Exception as error:  # the status was sent already: the only honest answer left is to end the stream
+    except Exception as error:  # noqa: BLE001 - the headers are out: all that is left is to end the stream
         log.warning("stream_ended", error=type(error).__name__)

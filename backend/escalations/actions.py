@@ -42,7 +42,9 @@ class StaffActions:
             if found.state is not State.OPEN:
                 raise AlreadyAcknowledged(acknowledged_by=_who(holder or found.closed_by))
             now = self._clock.now()
-            changed = replace(found, state=State.ACKNOWLEDGED, acknowledged_by=_acted(actor, now), next_step_at=None)
+            changed = replace(
+                found, state=State.ACKNOWLEDGED, acknowledged_by=_acted(actor, now), next_step_at=None
+            )
             return await self._record(changed, ReceiptKind.ACKNOWLEDGED, actor, now, tx)
 
         return await self._mongo.transaction(work)
@@ -93,7 +95,9 @@ class StaffActions:
         async def work(tx: Tx) -> Escalation:
             found = await self._service.get(escalation_id, tx)
             if found.state not in (State.ACKNOWLEDGED, State.TAKEN_OVER):
-                raise Conflict("Acknowledge it before closing." if found.state is State.OPEN else "It is closed.")
+                raise Conflict(
+                    "Acknowledge it before closing." if found.state is State.OPEN else "It is closed."
+                )
             if found.taken_over_by and found.taken_over_by.id != actor.id:
                 raise Conflict("Somebody else has taken over.", taken_over_by=_who(found.taken_over_by))
             now = self._clock.now()

@@ -74,14 +74,16 @@ async def listed(call: Call) -> ListView:
 
 async def _list(call: Call, *, closed: bool = False) -> ListView:
     app = call.request.app
-    found = await app[ESCALATIONS].listed(closed)
+    found = await app[ESCALATIONS].listed(closed=closed)
     return ListView(
         escalations=[await escalation_view(escalation, app[CRYPTO]) for escalation in found],
         alarms=[
             AlarmView(name=promise.name, detail=promise.detail, since=since)
             for promise, since in await app[CONSOLE].alarms()
         ],
-        on_call=[OnCallView(id=who.id, first_name=who.first_name) for who in await app[ESCALATIONS].on_call()],
+        on_call=[
+            OnCallView(id=who.id, first_name=who.first_name) for who in await app[ESCALATIONS].on_call()
+        ],
         as_of=app[CLOCK].now(),
     )
 
@@ -159,9 +161,13 @@ async def _act(call: Call, action: Callable[[str, Responder], Awaitable[Escalati
     return await escalation_view(await action(call.path("escalation_id"), actor), app[CRYPTO])
 
 
-def _action(name: str, handler: Callable[[Call], Awaitable[EscalationView]], summary: str, body: type[BaseModel]) -> Route:
+def _action(
+    name: str, handler: Callable[[Call], Awaitable[EscalationView]], summary: str, body: type[BaseModel]
+) -> Route:
     path = f"/v1/staff/escalations/{{escalation_id}}/{name}"
-    return Route("POST", path, handler, RESPONDER, summary, body=body, answer=EscalationView, problems=(404, 409))
+    return Route(
+        "POST", path, handler, RESPONDER, summary, body=body, answer=EscalationView, problems=(404, 409)
+    )
 
 
 ROUTES = [

@@ -29,7 +29,12 @@ class Console:
     """The staff side that is not a change to an escalation."""
 
     def __init__(
-        self, notices: NoticeStore, store: EscalationStore, service: EscalationService, watch: Watch, clock: Clock
+        self,
+        notices: NoticeStore,
+        store: EscalationStore,
+        service: EscalationService,
+        watch: Watch,
+        clock: Clock,
     ) -> None:
         self._notices, self._store, self._service = notices, store, service
         self._watch, self._clock = watch, clock

@@ -52,5 +52,5 @@ class Emergency:
         page = Page(uuid4().hex, "unknown", "unknown", member.id, member.first_name, name, attention, 0, now)
         try:
             await channel.send(page)
-        except Exception as error:  # one channel's failure must not keep the next from being tried
+        except Exception as error:  # noqa: BLE001 - one channel's failure must not keep the next from being tried
             log.error("emergency_page_failed", channel=name, error=type(error).__name__)

@@ -118,13 +118,17 @@ class EscalationService:
     async def held_by(self, escalation_id: str, actor_id: str, tx: Tx) -> Escalation:
         """Return an escalation that this person has taken over, or raise Conflict."""
         found = await self.get(escalation_id, tx)
-        if found.state is not State.TAKEN_OVER or not found.taken_over_by or found.taken_over_by.id != actor_id:
+        if (
+            found.state is not State.TAKEN_OVER
+            or not found.taken_over_by
+            or found.taken_over_by.id != actor_id
+        ):
             raise Conflict("Only the person who has taken over can do this.")
         return found
 
-    async def listed(self, closed: bool = False) -> list[Escalation]:
+    async def listed(self, *, closed: bool = False) -> list[Escalation]:
         """Return active or closed escalations, newest first."""
-        return await self._store.listed(closed)
+        return await self._store.listed(closed=closed)
 
     async def receipts(self, escalation_id: str) -> list[Receipt]:
         """Return the facts of an escalation in order."""

@@ -44,7 +44,9 @@ class EscalationStore:
 
     async def latest(self, conversation_id: str) -> Escalation | None:
         """Return the conversation's newest escalation, closed or not."""
-        found = await self._escalations.find_one({"conversation_id": conversation_id}, sort=[("opened_at", -1)])
+        found = await self._escalations.find_one(
+            {"conversation_id": conversation_id}, sort=[("opened_at", -1)]
+        )
         return _escalation(found) if found else None
 
     async def get(self, escalation_id: str, tx: Tx | None = None) -> Escalation | None:
@@ -52,7 +54,7 @@ class EscalationStore:
         found = await self._escalations.find_one({"_id": escalation_id}, session=tx)
         return _escalation(found) if found else None
 
-    async def listed(self, closed: bool, limit: int = 200) -> list[Escalation]:
+    async def listed(self, *, closed: bool, limit: int = 200) -> list[Escalation]:
         """Return the active ones, or the closed ones, newest first."""
         cursor = self._escalations.find({"active": not closed}).sort("opened_at", -1).limit(limit)
         return [_escalation(found) async for found in cursor]
@@ -83,7 +85,9 @@ class EscalationStore:
 
     async def add_receipts(self, receipts: Iterable[Receipt], tx: Tx | None = None) -> None:
         """Append facts."""
-        documents = [{key: value for key, value in vars(receipt).items() if value is not None} for receipt in receipts]
+        documents = [
+            {key: value for key, value in vars(receipt).items() if value is not None} for receipt in receipts
+        ]
         if documents:
             await self._receipts.insert_many(documents, session=tx)
 

@@ -84,7 +84,7 @@ def fold(receipts: Iterable[Receipt]) -> Facts:
     return facts
 
 
-def _after(facts: Facts, receipt: Receipt) -> Facts:
+def _after(facts: Facts, receipt: Receipt) -> Facts:  # noqa: PLR0911 - one line for each kind of receipt
     match receipt.kind:
         case ReceiptKind.OPENED:
             return Facts(escalation_id=receipt.escalation_id, asked_at=receipt.at)

@@ -49,14 +49,14 @@ class Watch:
     async def promises(self) -> list[Promise]:
         """Check each promise against the store now."""
         if not await self._mongo.ping():
-            return [Promise("store", False, "The store does not answer.")]
+            return [Promise("store", ok=False, detail="The store does not answer.")]
         now = self._clock.now()
         late = now - timedelta(seconds=LATE_AFTER_S)
         waiting = await self._pages.overdue_since(late) + await self._escalations.overdue_since(late)
         on_call = await self._service.on_call()
         self._emergency.remember(on_call)
         return [
-            Promise("store", True, "The store answers."),
+            Promise("store", ok=True, detail="The store answers."),
             _worker_promise(await self._heartbeats.latest(), now),
             Promise("pages", waiting == 0, f"{waiting} late" if waiting else "No page is late."),
             Promise("rota", bool(on_call), "Somebody is on call." if on_call else "Nobody is on call now."),
@@ -82,11 +82,13 @@ class Watch:
         while True:
             try:
                 await self.alarms()
-            except Exception as error:  # a watcher that dies watches nothing
+            except Exception as error:  # noqa: BLE001 - a watcher that dies watches nothing
                 log.error("watch_failed", error=type(error).__name__)
             await asyncio.sleep(CHECK_EVERY_S)
 
 
 def _worker_promise(latest: datetime | None, now: datetime) -> Promise:
     silent = latest is None or (now - latest).total_seconds() > WORKER_SILENT_AFTER_S
-    return Promise("worker", not silent, "The paging worker is silent." if silent else "The paging worker is alive.")
+    return Promise(
+        "worker", not silent, "The paging worker is silent." if silent else "The paging worker is alive."
+    )

@@ -13,7 +13,9 @@ from backend.identity.service import IdentityService
 
 IDENTITY = web.AppKey("identity", IdentityService)
 
-Nickname = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Nickname = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$")
+]
 
 
 class RegisterDevice(BaseModel):

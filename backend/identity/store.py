@@ -44,10 +44,17 @@ class IdentityStore:
             sealed_nickname=found["nickname"],
         )
 
-    async def add_device(self, device_id: str, person_id: str, secret_hash: str, created_at: datetime) -> None:
+    async def add_device(
+        self, device_id: str, person_id: str, secret_hash: str, created_at: datetime
+    ) -> None:
         """Store a device by the hash of its secret."""
         await self._devices.insert_one(
-            {"_id": device_id, "young_person_id": person_id, "secret_hash": secret_hash, "created_at": created_at}
+            {
+                "_id": device_id,
+                "young_person_id": person_id,
+                "secret_hash": secret_hash,
+                "created_at": created_at,
+            }
         )
 
     async def device(self, device_id: str) -> tuple[str, str] | None:

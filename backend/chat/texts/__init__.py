@@ -58,5 +58,9 @@ def texts(language: str) -> Texts:
 
 def unapproved_languages() -> list[str]:
     """Return the languages whose texts are drafts: production does not start with one of these."""
-    names = [entry.name.removesuffix(".toml") for entry in files(__package__).iterdir() if entry.name.endswith(".toml")]
+    names = [
+        entry.name.removesuffix(".toml")
+        for entry in files(__package__).iterdir()
+        if entry.name.endswith(".toml")
+    ]
     return sorted(name for name in names if texts(name).review.status != "approved")

@@ -61,7 +61,7 @@ class PagingEngine:
                 await self._channel(page).send(page)
         except StoreUnavailable:
             raise
-        except Exception as error:  # a provider may fail in any way; the page stays in the queue
+        except Exception as error:  # noqa: BLE001 - a provider may fail in any way; the page stays in the queue
             log.error("page_failed", page_id=page.id, channel=page.channel, error=type(error).__name__)
             await self._failed(page)
         else:
@@ -86,7 +86,9 @@ class PagingEngine:
 
         async def work(tx: Tx) -> None:
             if await self._pages.retry(page, due_at, tx):
-                await self._escalations.add_receipts([_receipt(page, ReceiptKind.PAGE_FAILED, self._clock)], tx)
+                await self._escalations.add_receipts(
+                    [_receipt(page, ReceiptKind.PAGE_FAILED, self._clock)], tx
+                )
 
         await self._mongo.transaction(work)
 

@@ -125,7 +125,9 @@ class HeartbeatStore:
 
 def _document(page: Page) -> Document:
     fields: Document = dict(vars(page))
-    return {"_id": fields.pop("id"), "state": PageState.DUE.value} | fields | {"attention": page.attention.value}
+    return (
+        {"_id": fields.pop("id"), "state": PageState.DUE.value} | fields | {"attention": page.attention.value}
+    )
 
 
 def _page(found: Document) -> Page:

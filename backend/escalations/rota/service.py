@@ -44,7 +44,9 @@ class RotaService:
     async def add(self, staff_id: str, starts_at: datetime, ends_at: datetime) -> tuple[Shift, Responder]:
         """Add a shift. Raises NotFound for an unknown person, Unprocessable for one that cannot be."""
         if not timedelta(0) < ends_at - starts_at <= timedelta(hours=LONGEST_SHIFT_HOURS):
-            raise Unprocessable(f"A shift ends after it starts, and lasts at most {LONGEST_SHIFT_HOURS} hours.")
+            raise Unprocessable(
+                f"A shift ends after it starts, and lasts at most {LONGEST_SHIFT_HOURS} hours."
+            )
         for member in await self._responders():
             if member.id == staff_id:
                 shift = Shift(uuid4().hex, staff_id, starts_at, ends_at)

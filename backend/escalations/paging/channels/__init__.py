@@ -34,6 +34,8 @@ class ChannelTools:
 
 def create_channels(tools: ChannelTools) -> dict[str, Channel]:
     """Return every channel in this folder, by name."""
-    modules = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+    modules = [
+        importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
+    ]
     channels: list[Channel] = [module.create(tools) for module in modules]
     return {channel.name: channel for channel in channels}
