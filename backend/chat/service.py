@@ -25,6 +25,7 @@ from backend.escalations.service import EscalationService
 People = Callable[[str], Awaitable[Person]]
 
 REPLY_CLAIM_S = 2.0  # on top of the bot's own limit: the time to store its answer
+LOOK_AGAIN_S = 0.5
 WANTS_PERSON = Noticed(
     Attention.TODAY, (Reason("button-wants-person", "wants_person", 'pressed "I want a person"'),)
 )
@@ -136,9 +137,7 @@ class ChatService:
     async def _bot_turn(
         self, conversation: Conversation, message: Message, incoming: Incoming, text: str
     ) -> None:
-        now = self._clock.now()
-        if not await self._store.claim_reply(message.id, now, now + timedelta(seconds=self._claim_s)):
-            await self._store.wait_until_answered(message.id, self._claim_s)
+        if not await self._may_answer(message):
             return
         answer = await self._bot.ask(conversation.bot_sender, text)
         drafts = answer.drafts if answer.available else bot_unavailable(conversation.language)
@@ -146,6 +145,15 @@ class ChatService:
             conversation, incoming.client_message_id, text, _noticed(answer, text), Source.BOT
         )
         await self._turns.answer(conversation, message, await self._turns.seal(conversation, drafts), asked)
+
+    async def _may_answer(self, message: Message) -> bool:
+        """Claim the bot's answer; False when another request has stored it. The claim of one that died runs out."""
+        while True:
+            now = self._clock.now()
+            if await self._store.claim_reply(message.id, now, now + timedelta(seconds=self._claim_s)):
+                return True
+            if await self._store.wait_until_answered(message.id, LOOK_AGAIN_S):
+                return False
 
     async def _answer(self, conversation: Conversation, message: Message, *, repeated: bool) -> Answer:
         replies = await self._store.replies_to(message.id)

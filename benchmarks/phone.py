@@ -1,0 +1,53 @@
+"""A young person's phone, as the app behaves: it sends again, under the same id, until it is answered."""
+
+import asyncio
+from typing import Any
+from uuid import uuid4
+
+import aiohttp
+
+RETRY_S = 0.3
+GIVE_UP_AFTER = 600
+
+
+class Phone:
+    """One device with one conversation."""
+
+    def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
+        self._session, self._url = session, url
+        self._headers: dict[str, str] = {}
+        self.conversation_id = ""
+        self.retries = 0
+
+    async def start(self) -> None:
+        """Register, sign in, open the conversation."""
+        device = await self._until_answered("/v1/devices", {"age_band": "13-15"})
+        credentials = {key: device[key] for key in ("device_id", "device_secret")}
+        token = (await self._until_answered("/v1/tokens", credentials))["access_token"]
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self.conversation_id = (await self._until_answered("/v1/conversations", {}))["id"]
+
+    async def status(self) -> dict[str, Any]:
+        """Return the status line as it is now."""
+        path = f"{self._url}/v1/conversations/current"
+        async with self._session.get(path, headers=self._headers) as answer:
+            status: dict[str, Any] = (await answer.json())["status"]
+            return status
+
+    async def send(self, text: str, client_message_id: str | None = None) -> dict[str, Any]:
+        """Send one message until it is answered."""
+        body = {"client_message_id": client_message_id or str(uuid4()), "text": text}
+        return await self._until_answered(f"/v1/conversations/{self.conversation_id}/messages", body)
+
+    async def _until_answered(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        for _ in range(GIVE_UP_AFTER):
+            try:
+                async with self._session.post(self._url + path, json=body, headers=self._headers) as answer:
+                    if answer.status in (200, 201):
+                        found: dict[str, Any] = await answer.json()
+                        return found
+            except (aiohttp.ClientError, TimeoutError, OSError):
+                pass
+            self.retries += 1
+            await asyncio.sleep(RETRY_S)
+        raise TimeoutError(path)

@@ -1,0 +1,34 @@
+"""One whole service for the run, started as its users start it, and a browser."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from benchmarks.house import House, running_house
+
+# Chromium looks for addresses of its own at every start; none of that is the service's.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def house() -> Iterator[House]:
+    with running_house(with_bot=True) as running:
+        running.wait_for_bot()
+        yield running
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+        yield launched
+        await launched.close()
