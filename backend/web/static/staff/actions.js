@@ -3,7 +3,7 @@ import { announce, h, openDialog } from "./dom.js";
 import { keyHint, keysOn } from "./keys.js";
 import { learn } from "./live.js";
 import { api } from "./session.js";
-import { clock, span, now } from "./time.js";
+import { age, clock, now } from "./time.js";
 
 export const ACTIONS = {
   acknowledge: { label: "Acknowledge", key: "a", path: "acknowledge" },
@@ -23,7 +23,7 @@ export function possible(escalation, me) {
 /** "Ayesha acknowledged this first, at 21:16, 2 minutes ago." or whatever else stood in the way. */
 export function refusal(error, name) {
   const { acknowledged_by: first, taken_over_by: holder } = error.problem ?? {};
-  const when = (by) => `at ${clock(by.at)}, ${span(now() - Date.parse(by.at))} ago`;
+  const when = (by) => `at ${clock(by.at)}, ${age(now() - Date.parse(by.at))}`;
   if (first) return `${first.first_name} acknowledged this first, ${when(first)}.`;
   if (holder) return `${holder.first_name} took this over, ${when(holder)}.`;
   if (error.status === 0) return `The service could not be reached. “${ACTIONS[name].label}” was not done. Try again.`;
@@ -68,10 +68,11 @@ export function askHandBack(escalation, done) {
   const dialog = h("dialog", { id: "hand-back-dialog", "aria-labelledby": "hand-back-title" },
     h("h2", { id: "hand-back-title" }, "Hand back?"),
     h("p", {}, "It counts as not acknowledged again, and the team is paged from the first step."),
-    h("p", {}, "The young person is told that you have left the chat. The bot answers again."),
+    h("p", {}, "The young person is told that you have left the chat, and when. The bot answers again."),
     told,
     h("div", { class: "row" },
-      h("button", { type: "button", id: "hand-back-confirm", class: "button-main", onclick: confirm }, "Hand back and page the team"),
+      h("button", { type: "button", id: "hand-back-confirm", class: "button-main", onclick: confirm },
+        "Hand back and page the team"),
       h("button", { type: "button", class: "button-plain", onclick: () => dialog.close() }, "Keep it")));
   openDialog(dialog);
 }

@@ -70,7 +70,8 @@ function onLost() {
 /** Begin to watch. */
 export function startAlerts() {
   let loaded = false;
-  onLive(({ fresh }) => {
+  onLive(({ fresh, alarmed }) => {
+    if (alarmed.length) play("alarm");
     if (loaded) tellFresh(fresh);
     else if (fresh.some((escalation) => escalation.state === "open" && escalation.attention === "today")) play();
     loaded = live().loaded;

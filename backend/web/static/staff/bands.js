@@ -4,7 +4,7 @@ import { live, onLive } from "./live.js";
 import { endsAt, me, onSession, signOut } from "./session.js";
 import { isRinging, onSound, play, soundState, wantSound } from "./sound.js";
 import { lostSince, onConnection } from "./stream.js";
-import { clock, span, timeOf, utc } from "./time.js";
+import { clock, timeOf, utc } from "./time.js";
 
 // Told after this time, so that a connection that is opened again at once does not flicker.
 const TELL_LOST_AFTER_MS = 3_000;
@@ -40,7 +40,10 @@ function ending(at) {
 
 function soundOff(state) {
   if (state === "off") return null;
-  if (state === "none") return band("band-sound", false, h("p", {}, "This browser cannot make the sound. Watch this page, or use another browser."));
+  if (state === "none") {
+    return band("band-sound", false,
+      h("p", {}, "This browser cannot make the sound. Watch this page, or use another browser."));
+  }
   const decide = (on) => async () => {
     soundAsked = true;
     await wantSound(on);
@@ -65,7 +68,9 @@ function draw() {
   const ends = me() && endsAt() - Date.now() < TELL_END_BEFORE_MS ? endsAt() : null;
   const sound = soundState();
   put("connection", told, () => connection(told));
-  put("alarms", me() && found.length ? found : null, () => alarms(found));
+  // That the rota is empty has a band of its own.
+  const shown = found.filter((alarm) => alarm.name !== "rota");
+  put("alarms", me() && shown.length ? shown : null, () => alarms(shown));
   put("nobody", Boolean(me() && loaded && !onCall.length), nobody);
   put("session", ends, () => ending(ends));
   put("sound", me() && !soundAsked && ["waiting", "none"].includes(sound) ? sound : null, () => soundOff(sound));
@@ -76,8 +81,10 @@ function drawTools(sound) {
   const { loaded, onCall } = live();
   const names = onCall.map((person) => (person.id === me()?.id ? `${person.first_name} (you)` : person.first_name));
   const text = !loaded ? "" : names.length ? `On call now: ${names.join(", ")}.` : "Nobody is on call.";
-  const words = { on: isRinging() ? "Sound is ringing." : "Sound is on.", off: "Sound is off.", waiting: "Sound is off.", none: "No sound here." };
-  redraw(document.getElementById("on-call"), [text, words[sound]], () => [`${text} `, h("span", { id: "sound-state" }, words[sound])]);
+  const ringing = isRinging() ? "Sound is ringing." : "Sound is on.";
+  const words = { on: ringing, none: "No sound here." }[sound] ?? "Sound is off.";
+  redraw(document.getElementById("on-call"), [text, words],
+    () => [`${text} `, h("span", { id: "sound-state" }, words)]);
 }
 
 /** Begin to show the bands. */
@@ -87,9 +94,4 @@ export function startBands() {
   for (const watch of [onConnection, onLive, onSession, onSound]) watch(draw);
   setInterval(draw, 1000);
   draw();
-}
-
-/** "6 minutes": how long the connection has been lost, for actions that fail meanwhile; "" while it is there. */
-export function lostFor() {
-  return lostSince() === null ? "" : span(Date.now() - lostSince());
 }

@@ -7,7 +7,10 @@ import { ROLES } from "./words.js";
 
 function author(message, name) {
   if (message.author === "young_person") return h("bdi", {}, name);
-  if (message.author === "staff") return [message.author_name, message.author_role].filter(Boolean).map((part) => ROLES[part] ?? part).join(", ");
+  if (message.author === "staff") {
+    const role = ROLES[message.author_role] ?? message.author_role;
+    return [message.author_name, role].filter(Boolean).join(", ");
+  }
   return message.author === "safety" ? "Safety reply (automatic)" : "Automatic reply";
 }
 
@@ -54,8 +57,8 @@ function pending(entry, escalation, onTakeBack) {
 
 /** The region that holds the messages, and how to fill it. `onTakeBack(text)` gets a reply that was not sent. */
 export function conversationView(onTakeBack) {
-  const list = h("ol", { id: "conversation", role: "log", "aria-labelledby": "conversation-title" });
-  const box = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "conversation-title" }, list);
+  const list = h("ol", { id: "conversation" });
+  const box = h("div", { class: "scroll", tabindex: "0", role: "log", "aria-labelledby": "conversation-title" }, list);
   let shown = false;
   const draw = (messages, outbox, escalation) => {
     const atEnd = !shown || box.scrollHeight - box.scrollTop - box.clientHeight < 60;
@@ -68,7 +71,7 @@ export function conversationView(onTakeBack) {
 
 const stamps = new WeakMap();
 
-// In place, and only what changed: the list is a live region, and somebody may be reading or selecting in it.
+// In place, and only what changed: the list is in a live region, and somebody may be reading or selecting in it.
 function sync(list, messages, outbox, escalation, onTakeBack) {
   const wanted = [
     ...messages.map((message) => [message.id, message, () => item(message, escalation)]),

@@ -1,5 +1,6 @@
 // One escalation: the words that led to it, the conversation, what happened so far, and what can be done.
 import { act, actionButton, askHandBack, possible } from "./actions.js";
+import { isSilenced } from "./alerts.js";
 import { askClose } from "./close.js";
 import { conversationView } from "./conversation.js";
 import { announce, h, redraw } from "./dom.js";
@@ -10,7 +11,6 @@ import { replyForm } from "./reply.js";
 import { attentionTag, holderOf, silenceButton, wordsOf } from "./row.js";
 import { me } from "./session.js";
 import { follow } from "./stream.js";
-import { isSilenced } from "./alerts.js";
 import { timeOf } from "./time.js";
 import { about, nickname, SOURCES, STATES } from "./words.js";
 
@@ -31,7 +31,8 @@ function head(escalation) {
   return [
     h("h1", { tabindex: "-1" }, h("bdi", {}, nickname(escalation)), " ", h("span", { class: "about" }, about(escalation))),
     h("p", { class: "standing", id: "one-standing", data: { state: escalation.state } }, attentionTag(escalation.attention), " ",
-      h("strong", {}, STATES[escalation.state]), open ? [". Waiting for ", timeOf(escalation.first_message_at, "waited", "waited")] : null),
+      h("strong", {}, STATES[escalation.state]),
+      open ? [". Waiting for ", timeOf(escalation.first_message_at, "waited", "waited")] : null),
     holderOf(escalation),
   ];
 }
@@ -101,7 +102,8 @@ class Page {
     const names = possible(escalation, me());
     const facts = [names, keysOn(), isSilenced(escalation), escalation.attention];
     redraw(this.slot("actions"), facts, () => [
-      ...names.map((name, place) => actionButton(name, { main: place === 0 && name !== "hand_back", onclick: () => this.run(name) })),
+      ...names.map((name, place) =>
+        actionButton(name, { main: place === 0 && name !== "hand_back", onclick: () => this.run(name) })),
       silenceButton(escalation),
     ]);
     this.slot("actions").hidden = !names.length;
@@ -109,8 +111,10 @@ class Page {
 
   drawReply(escalation) {
     const mine = escalation.state === "taken_over" && escalation.taken_over_by?.id === me().id;
-    const words = escalation.state === "closed" ? "This is closed." : escalation.state === "taken_over"
-      ? `${escalation.taken_over_by?.first_name} has taken over and is the one who writes.` : "To write here, take over first. The bot is silent from then on.";
+    const words = {
+      closed: "This is closed.",
+      taken_over: `${escalation.taken_over_by?.first_name} has taken over and is the one who writes.`,
+    }[escalation.state] ?? "To write here, take over first. The bot is silent from then on.";
     redraw(this.slot("reply"), [mine, words], () => {
       this.reply = mine ? replyForm(escalation) : null;
       return this.reply?.element ?? h("p", { class: "quiet" }, words);
@@ -167,7 +171,13 @@ export function showEscalation(main, id, go, notice) {
       page.draw();
     }),
   ];
-  useKeys({ a: () => page.run("acknowledge"), t: () => page.run("take_over"), c: () => page.run("close"), r: () => page.write(), u: () => go("#/") });
+  useKeys({
+    a: () => page.run("acknowledge"),
+    t: () => page.run("take_over"),
+    c: () => page.run("close"),
+    r: () => page.write(),
+    u: () => go("#/"),
+  });
   resume(id);
   return () => stops.forEach((stop) => stop());
 }

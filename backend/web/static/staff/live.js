@@ -3,22 +3,30 @@ import { follow } from "./stream.js";
 import { learnClock } from "./time.js";
 
 const bus = new EventTarget();
-const empty = () => ({ loaded: false, escalations: new Map(), alarms: [], onCall: [], asOf: null, paged: new Map() });
+// The same alarm within this time is one alarm that goes on; after a silence it is told again.
+const SAME_ALARM_MS = 20_000;
+
+const empty = () => ({
+  loaded: false, escalations: new Map(), alarms: [], onCall: [], paged: new Map(), alarmHeardAt: new Map(),
+});
 let state = empty();
 let stop = null;
 
 /** The latest known state; `escalations` by id, `paged` the last page addressed to me by escalation id. */
 export const live = () => state;
 
-/** Call `listener({ fresh })` on each change until the returned function is called; `fresh`: new, or with new words. */
+/**
+ * Call `listener({ fresh, alarmed })` on each change, until the returned function is called.
+ * `fresh`: escalations that are new or have new words; `alarmed`: alarms that were not there a moment ago.
+ */
 export function onLive(listener) {
   const hear = (event) => listener(event.detail);
   bus.addEventListener("change", hear);
   return () => bus.removeEventListener("change", hear);
 }
 
-function tell(fresh = []) {
-  bus.dispatchEvent(new CustomEvent("change", { detail: { fresh } }));
+function tell(fresh = [], alarmed = []) {
+  bus.dispatchEvent(new CustomEvent("change", { detail: { fresh, alarmed } }));
 }
 
 /** Draw again: something that is shown with the list has changed. */
@@ -45,10 +53,19 @@ function receive(name, data) {
     state.paged.set(data.escalation_id, data);
     tell();
   }
-  if (name === "alarm") {
-    state.alarms = [...state.alarms.filter((alarm) => alarm.name !== data.name), data];
-    tell();
-  }
+  if (name === "alarm") receiveAlarm(data);
+}
+
+function receiveAlarm(alarm) {
+  const same = state.alarms.find((known) => known.name === alarm.name && known.detail === alarm.detail);
+  if (!same) state.alarms = [...state.alarms.filter((known) => known.name !== alarm.name), alarm];
+  tell([], newAlarms([alarm]));
+}
+
+function newAlarms(alarms) {
+  const found = alarms.filter(({ name }) => Date.now() - (state.alarmHeardAt.get(name) ?? 0) > SAME_ALARM_MS);
+  for (const { name } of alarms) state.alarmHeardAt.set(name, Date.now());
+  return found;
 }
 
 function newest(one, other) {
@@ -60,15 +77,16 @@ function receiveList(data) {
   const before = state.escalations;
   const listed = data.escalations.map((found) => newest(found, before.get(found.id)));
   const fresh = listed.filter((found) => before.get(found.id)?.last_disclosure_at !== found.last_disclosure_at);
+  const known = new Set(state.alarms.map((alarm) => alarm.name));
+  const alarmed = newAlarms(data.alarms.filter((alarm) => !known.has(alarm.name)));
   state = {
     ...state,
     loaded: true,
     escalations: new Map(listed.map((found) => [found.id, found])),
     alarms: data.alarms,
     onCall: data.on_call,
-    asOf: data.as_of,
   };
-  tell(fresh);
+  tell(fresh, alarmed);
 }
 
 /** Take in one escalation from the answer to an action, so that the list does not have to wait for the stream. */

@@ -37,6 +37,7 @@ export function showLogin(main, { expired }) {
     h("h1", { tabindex: "-1" }, "Sign in to the on-call console"),
     expired ? h("p", { class: "problem", id: "login-expired" }, h("strong", {}, "You are signed out. "),
       "New escalations do not show and make no sound until you sign in again. What you typed in a reply is kept.") : null,
-    h("form", { id: "login", method: "post", action: "/staff", onsubmit: submit }, field("username", "Username", "text", "username"),
+    h("form", { id: "login", method: "post", action: "/staff", onsubmit: submit },
+      field("username", "Username", "text", "username"),
       field("password", "Password", "password", "current-password"), problem, button)));
 }

@@ -12,7 +12,8 @@ export function replyForm(escalation) {
   const told = h("p", { id: "reply-problem", class: "problem", role: "alert", hidden: true });
   const say = (text) => { told.textContent = text; told.hidden = !text; };
   const box = h("textarea", {
-    id: "reply", rows: 2, maxlength: TEXT_MAX, dir: "auto", "aria-describedby": "reply-hint", "aria-keyshortcuts": keysOn() ? "r" : null,
+    id: "reply", rows: 2, maxlength: TEXT_MAX, dir: "auto",
+    "aria-describedby": "reply-hint", "aria-keyshortcuts": keysOn() ? "r" : null,
     value: typed(draft) ?? "", oninput: () => { keepTyped(draft, box.value); say(""); },
     onkeydown: (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) element.requestSubmit();
@@ -36,7 +37,8 @@ export function replyForm(escalation) {
   const element = h("form", { id: "reply-form", method: "post", novalidate: true, onsubmit: submit },
     h("label", { for: "reply" }, "Your reply ", keysOn() ? keyHint("r") : null),
     h("p", { class: "hint", id: "reply-hint" },
-      `They see your first name, ${me().first_name}. Begin by saying who you are, and that you are a person. Ctrl+Enter sends.`),
+      `They see your first name, ${me().first_name}. Begin by saying that you are a person.`,
+      h("span", { class: "key-hint" }, " Ctrl+Enter sends.")),
     h("div", { class: "write" }, box, h("button", { type: "submit", id: "send", class: "button-main" }, "Send")), told);
   return { element, focus: () => box.focus(), putBack };
 }

@@ -1,6 +1,5 @@
 // The rota of the next fourteen days: shifts and gaps by day, and adding a shift.
 import { h, redraw } from "./dom.js";
-import { live } from "./live.js";
 import { api, me } from "./session.js";
 import { shiftForm } from "./shift-form.js";
 import { dayName, hours, now, span, utc, wallClock } from "./time.js";
@@ -8,22 +7,10 @@ import { dayName, hours, now, span, utc, wallClock } from "./time.js";
 const DAY_MS = 24 * 60 * 60_000;
 const MAY_ADD = ["supervisor", "admin"];
 
-/** Who can be put on a shift: those the service names, else those seen on the rota, and the reader. */
-function people(rota) {
-  const known = new Map([[me().id, me()]]);
-  for (const person of live().onCall) known.set(person.id, person);
-  for (const shift of rota.shifts) if (nameOf(shift, known)) known.set(shift.staff_id ?? shift.staff?.id, { first_name: nameOf(shift, known) });
-  for (const person of rota.staff ?? []) known.set(person.id, person);
-  return [...known].map(([id, { first_name }]) => ({ id, first_name })).sort((one, other) => one.first_name.localeCompare(other.first_name));
-}
-
-function nameOf(shift, known = new Map()) {
-  return shift.staff?.first_name ?? shift.first_name ?? known.get(shift.staff_id)?.first_name ?? "";
-}
-
-function entries(rota, known) {
-  const shifts = rota.shifts.map((shift) => ({ from: shift.starts_at, to: shift.ends_at, name: nameOf(shift, known) || "Name not known" }));
-  const gaps = rota.gaps.map((gap) => ({ from: gap.from, to: gap.to, name: null }));
+function entries(rota) {
+  const shifts = rota.shifts.map(({ starts_at, ends_at, first_name }) =>
+    ({ from: starts_at, to: ends_at, name: first_name || "Somebody who has left" }));
+  const gaps = rota.gaps.map((gap) => ({ from: gap.starts_at, to: gap.ends_at, name: null }));
   return [...shifts, ...gaps].map((entry) => ({ ...entry, from: Date.parse(entry.from), to: Date.parse(entry.to) }))
     .filter((entry) => entry.to > now()).sort((one, other) => one.from - other.from || one.to - other.to);
 }
@@ -43,7 +30,7 @@ function days(found) {
     byDay.set(day, [...(byDay.get(day) ?? []), entry]);
   }
   return [...byDay.values()].map((list) =>
-    h("section", { class: "day" }, h("h3", {}, dayName(list[0].from)), h("ul", { class: "shifts" }, list.map(entryItem))));
+    h("section", { class: "day" }, h("h2", {}, dayName(list[0].from)), h("ul", { class: "shifts" }, list.map(entryItem))));
 }
 
 function summary(found) {
@@ -51,7 +38,8 @@ function summary(found) {
   if (!gaps.length) return h("p", { id: "rota-summary" }, "Somebody is on call at every hour of the next 14 days.");
   const length = gaps.reduce((sum, entry) => sum + entry.to - Math.max(entry.from, now()), 0);
   return h("p", { id: "rota-summary", class: "problem" }, h("strong", {}, `${gaps.length} gap${gaps.length === 1 ? "" : "s"}`),
-    `, ${span(length)} in all, with nobody on call. In a gap the fallback contact is paged, and young people are told that nobody is on call.`);
+    `, ${span(length)} in all, with nobody on call. In a gap the fallback contact is paged,`,
+    " and young people are told that nobody is on call.");
 }
 
 /** Show the rota in `main`. */
@@ -59,15 +47,15 @@ export async function showRota(main) {
   const told = h("p", { id: "rota-told", role: "status" });
   const body = h("div", { id: "rota", class: "rota" }, h("p", {}, "Fetching the rota."));
   const form = h("div", { id: "rota-form" });
-  main.replaceChildren(h("h1", { tabindex: "-1" }, "Rota"), h("p", { class: "quiet" }, "Times are UK time. The next 14 days."), told, body, form);
+  main.replaceChildren(h("h1", { tabindex: "-1" }, "Rota"),
+    h("p", { class: "quiet" }, "Times are UK time. The next 14 days."), told, body, form);
 
   const load = async () => {
     try {
       const rota = await api("GET", "/v1/staff/rota");
-      const known = new Map(people(rota).map((person) => [person.id, person]));
-      const found = entries(rota, known);
+      const found = entries(rota);
       redraw(body, found, () => [summary(found), ...days(found)]);
-      if (MAY_ADD.includes(me().role) && !form.children.length) form.append(shiftForm([...known.values()], add));
+      if (MAY_ADD.includes(me().role) && !form.children.length) form.append(shiftForm(rota.staff, add));
     } catch (error) {
       if (error.status !== 401) body.replaceChildren(h("p", { class: "problem" }, error.says ?? "The rota could not be shown."));
     }

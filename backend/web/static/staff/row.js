@@ -21,13 +21,16 @@ export function wordsOf(escalation) {
     [...new Set(escalation.words)].map((words) => h("li", {}, h("q", { lang: language, dir: "auto" }, words))));
 }
 
-/** Who has it, in words. */
+const DONE = { acknowledged: "Acknowledged", taken_over: "Taken over", closed: "Closed" };
+
+/** Who has it or closed it, with outcome and note; null while nobody has acknowledged it. */
 export function holderOf(escalation) {
-  const { state, acknowledged_by: seen, taken_over_by: holder } = escalation;
-  const by = state === "open" ? null : holder ?? seen;
-  const done = { acknowledged: "Acknowledged", taken_over: "Taken over", closed: "Last held" }[state];
-  const closed = state === "closed" ? [`${OUTCOMES[escalation.outcome] ?? "Closed"}, `, timeOf(escalation.closed_at), ". "] : null;
-  return by || closed ? h("p", { class: "holder" }, closed, by ? [`${done} by ${whoWords(by, me())}, `, timeOf(by.at), "."] : null) : null;
+  const { state, acknowledged_by: seen, taken_over_by: holder, closed_by: closer, outcome, note } = escalation;
+  const by = { acknowledged: seen, taken_over: holder, closed: closer }[state];
+  if (!by) return null;
+  return h("div", { class: "holder" },
+    h("p", {}, `${DONE[state]} by ${whoWords(by, me())}, `, timeOf(by.at), outcome ? `. ${OUTCOMES[outcome] ?? outcome}.` : "."),
+    note ? h("p", { class: "note" }, h("strong", {}, "Note: "), note) : null);
 }
 
 function again(escalation) {
@@ -73,7 +76,7 @@ export function row(escalation, onAcknowledge) {
     data: { state: escalation.state, attention: escalation.attention } },
     h("div", { class: "lead" }, attentionTag(escalation.attention),
       open ? timeOf(escalation.first_message_at, "waited", "waited") : null,
-      h("span", { class: "quiet" }, STATES[escalation.state])),
+      h("span", { class: "quiet" }, open ? "waiting" : STATES[escalation.state])),
     h("div", { class: "gist" },
       h("h3", {}, h("a", { href: `#/escalations/${encodeURIComponent(escalation.id)}`, data: { part: "open" } },
         h("bdi", {}, nickname(escalation))), h("span", { class: "about" }, ` ${about(escalation)}`)),

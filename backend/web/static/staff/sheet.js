@@ -25,7 +25,8 @@ function soundPart() {
   };
   return h("section", { class: "stack" },
     h("h3", {}, "Sound"),
-    choice("sound-wanted", "Make a sound when somebody needs a person", soundState() !== "off", (event) => wantSound(event.target.checked)),
+    choice("sound-wanted", "Make a sound when somebody needs a person", soundState() !== "off",
+      (event) => wantSound(event.target.checked)),
     h("p", {}, "It repeats every 20 seconds while something with attention now is not acknowledged."),
     h("button", { type: "button", id: "sound-test", onclick: test }, "Test the sound"),
     told);
@@ -42,6 +43,7 @@ function keysPart() {
 /** Open the sheet. */
 export function openSheet() {
   const close = () => dialog.close();
+  const leave = () => { close(); signOut(); };
   const dialog = h("dialog", { id: "sheet", "aria-labelledby": "sheet-title" },
     h("div", { class: "dialog-head" },
       h("h2", { id: "sheet-title" }, "Keys and sound"),
@@ -51,6 +53,6 @@ export function openSheet() {
     h("section", { class: "stack" },
       h("h3", {}, "Signed in"),
       h("p", {}, `${me().first_name}, ${ROLES[me().role] ?? me().role}.`),
-      h("button", { type: "button", id: "sign-out", class: "button-plain", onclick: () => { close(); signOut(); } }, "Sign out")));
+      h("button", { type: "button", id: "sign-out", class: "button-plain", onclick: leave }, "Sign out")));
   openDialog(dialog);
 }

@@ -40,7 +40,8 @@ export function shiftForm(people, add) {
 
   const describe = () => {
     const { problem, from, to, twice } = read(form, people);
-    length.textContent = problem ? "" : `${dayName(from)} ${hours({ from, to })}: ${span(to - from)}.${twice ? " The clocks go back that night: the first of the two is meant." : ""}`;
+    const both = twice ? " The clocks go back that night: the first of the two is meant." : "";
+    length.textContent = problem ? "" : `${dayName(from)} ${hours({ from, to })}: ${span(to - from)}.${both}`;
   };
   const submit = async (event) => {
     event.preventDefault();
@@ -54,7 +55,8 @@ export function shiftForm(people, add) {
     }
   };
 
-  const form = h("form", { id: "shift-form", class: "stack", method: "post", novalidate: true, oninput: describe, onsubmit: submit },
+  const form = h("form",
+    { id: "shift-form", class: "stack", method: "post", novalidate: true, oninput: describe, onsubmit: submit },
     h("h2", {}, "Add a shift"),
     field("staff", "Who", h("select", { id: "staff", name: "staff", required: true },
       people.map((person) => h("option", { value: person.id }, person.first_name)))),

@@ -4,7 +4,7 @@ const KEY = "evenlight.sound";
 const EVERY_S = 20;
 const AHEAD_S = 120;
 const RISING = [523, 659, 784];
-const FALLING = [392, 330];
+const PHRASES = { new: RISING, lost: [392, 330], alarm: [659, 392, 659, 392] };
 
 const bus = new EventTarget();
 let wanted = localStorage.getItem(KEY) !== "off";
@@ -68,9 +68,9 @@ function phrase(into, notes, at_s) {
   notes.forEach((hertz, place) => tone(into, hertz, at_s + place * 0.28, 0.26));
 }
 
-/** Play once: "new" rises, "lost" falls. Silent unless the sound is on. */
+/** Play once: "new" rises, "lost" falls, "alarm" does both. Silent unless the sound is on. */
 export function play(kind = "new") {
-  if (soundState() === "on") phrase(context.destination, kind === "lost" ? FALLING : RISING, context.currentTime + 0.05);
+  if (soundState() === "on") phrase(context.destination, PHRASES[kind], context.currentTime + 0.05);
 }
 
 function fill() {

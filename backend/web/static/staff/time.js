@@ -72,7 +72,8 @@ export function waited(length_ms) {
   return `${minutes} min ${String(seconds % 60).padStart(2, "0")} s`;
 }
 
-function age(length_ms) {
+/** "just now", "6 minutes ago". */
+export function age(length_ms) {
   return length_ms < 5_000 ? "just now" : `${span(length_ms)} ago`;
 }
 
