@@ -1,24 +1,29 @@
-"""The command line: evenlight up | api | worker | seed | screen | openapi | doctor."""
+"""The command line: evenlight up | api | worker | seed | staff | screen | openapi."""
 
 import argparse
 import asyncio
+import getpass
 import json
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from uuid import uuid4
 
 from aiohttp import web
 
-from backend import demo, worker
+from backend import __version__, demo, worker
 from backend.app import ROUTES, create_app
 from backend.chat.texts import unapproved_languages
 from backend.core.logging import configure
 from backend.core.openapi import document
 from backend.core.problem import Problem
+from backend.identity.model import STAFF_ROLES, Role, StaffMember
 from backend.launch import up
 from backend.screening import cli as screen_cli
 from backend.settings import Settings
 from backend.wiring import Services, build_services
+
+SHORTEST_PASSWORD = 12
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -74,6 +79,23 @@ def _seed(rest: list[str]) -> int:
     return asyncio.run(_with_services(seed))
 
 
+def _staff(rest: list[str]) -> int:
+    parser = argparse.ArgumentParser("evenlight staff", description="Create or change a member of staff.")
+    parser.add_argument("username")
+    parser.add_argument("first_name")
+    parser.add_argument("--role", type=Role, choices=sorted(STAFF_ROLES), default=Role.ON_CALL)
+    parser.add_argument("--fallback", action="store_true", help="is paged when nobody is on the rota")
+    options = parser.parse_args(rest)
+    password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    if len(password) < SHORTEST_PASSWORD:
+        print(f"A password has at least {SHORTEST_PASSWORD} characters.", file=sys.stderr)
+        return 1
+    member = StaffMember(
+        uuid4().hex, options.username, options.first_name, options.role, ("console",), options.fallback
+    )
+    return asyncio.run(_with_services(lambda services: services.identity.put_staff(member, password)))
+
+
 async def _with_services(work: Callable[[Services], Awaitable[None]]) -> int:
     configure()
     services = build_services(Settings())
@@ -94,7 +116,7 @@ async def _with_services(work: Callable[[Services], Awaitable[None]]) -> int:
 
 
 def _openapi(_rest: list[str]) -> int:
-    print(json.dumps(document(ROUTES, "current"), indent=2))
+    print(json.dumps(document(ROUTES, __version__), indent=2))
     return 0
 
 
@@ -103,6 +125,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "api": _api,
     "worker": _worker,
     "seed": _seed,
+    "staff": _staff,
     "screen": screen_cli.main,
     "openapi": _openapi,
 }

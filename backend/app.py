@@ -2,11 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from importlib.metadata import version
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry
 
+from backend import __version__
 from backend.chat import api as chat_api
 from backend.chat import staff_api
 from backend.core import keys
@@ -69,8 +68,7 @@ def _provide(app: web.Application, services: Services) -> None:
     app[escalations_api.ACTIONS], app[escalations_api.CONSOLE] = services.actions, services.console
     app[rota_api.ROTA] = services.rota
     app[health_api.WATCH] = services.watch
-    app[health_api.REGISTRY] = CollectorRegistry()
-    app[health_api.OPENAPI] = document(ROUTES, version("evenlight"))
+    app[health_api.OPENAPI] = document(ROUTES, __version__)
 
 
 async def _create_indexes(services: Services) -> None:

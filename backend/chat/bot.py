@@ -54,7 +54,7 @@ class Bot:
         """Return the bot's answer, or UNAVAILABLE."""
         try:
             async with asyncio.timeout(self._timeout_s):
-                return _answer(await self._post({"sender": sender, "message": text}))
+                return _answer(await self._post({"sender": sender, "message": spoken(text)}))
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError, TypeError) as error:
             log.warning("bot_unavailable", error=type(error).__name__)
             return UNAVAILABLE
@@ -76,6 +76,11 @@ class Bot:
         """Give the connection back."""
         if self._session is not None:
             await self._session.close()
+
+
+def spoken(text: str) -> str:
+    """Return the text without a leading slash: to Rasa "/restart" is a command, and nobody here gives commands."""
+    return text.lstrip("/ \t\r\n") or "..."
 
 
 def _answer(raw: Any) -> BotAnswer:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from aiohttp import web
+from prometheus_client import Counter
 
 from backend.core.logging import log
 from backend.core.mongo import is_store_down
@@ -37,6 +38,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+REQUESTS = Counter("evenlight_requests", "Answered requests", ["method", "route", "status"])
 HSTS = "max-age=31536000; includeSubDomains"
 
 
@@ -102,10 +104,12 @@ async def access_log(request: web.Request, handler: Handler) -> web.StreamRespon
     started_s = time.perf_counter()
     response = await handler(request)
     resource = request.match_info.route.resource
+    route = resource.canonical if resource else "unknown"
+    REQUESTS.labels(request.method, route, str(response.status)).inc()
     log.info(
         "request",
         method=request.method,
-        route=resource.canonical if resource else "unknown",
+        route=route,
         status=response.status,
         duration_ms=round((time.perf_counter() - started_s) * 1000, 1),
         request_id=uuid4().hex[:12],

@@ -49,7 +49,18 @@ class Emergency:
         channel = self._channels.get(name)
         if channel is None:
             return
-        page = Page(uuid4().hex, "unknown", "unknown", member.id, member.first_name, name, attention, 0, now)
+        page = Page(
+            uuid4().hex,
+            "unknown",
+            "unknown",
+            member.id,
+            member.first_name,
+            name,
+            attention,
+            0,
+            fallback=False,
+            due_at=now,
+        )
         try:
             await channel.send(page)
         except Exception as error:  # noqa: BLE001 - one channel's failure must not keep the next from being tried

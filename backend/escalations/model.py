@@ -146,7 +146,7 @@ class Escalation:
 
 @dataclass(frozen=True)
 class Receipt:
-    """One fact. `by` is a first name where a person acted."""
+    """One fact. `by` is a first name where a person acted; `fallback`: the rota had nobody for this page."""
 
     kind: ReceiptKind
     at: datetime
@@ -157,3 +157,4 @@ class Receipt:
     channel: str | None = None
     step: int | None = None
     to: str | None = None
+    fallback: bool | None = None

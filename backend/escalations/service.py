@@ -61,14 +61,25 @@ class EscalationService:
         return started
 
     async def _join(self, active: Escalation, needed: PersonNeeded, tx: Tx) -> Escalation:
+        """Add new words. Raised attention, or words that come after an acknowledgement, fetch a person anew.
+
+        Otherwise the step goes on as it was: writing more never holds back the next step.
+        """
         joined = _joined(active, needed)
         raised = joined.attention is not active.attention
+        unseen = active.state is State.ACKNOWLEDGED
         quiet_s = (needed.at - active.last_queued_at).total_seconds()
-        if raised or quiet_s >= PAGE_AGAIN_AFTER_S:
-            joined = await self.start_step(joined, 0 if raised else joined.step, needed.at, tx)
-            if active.state is not State.OPEN:
-                joined = replace(joined, next_step_at=None)
-        await self._store.add_receipts([receipt(joined, ReceiptKind.DISCLOSED_AGAIN, needed.at)], tx)
+        if raised or unseen or quiet_s >= PAGE_AGAIN_AFTER_S:
+            step = 0 if raised or unseen else joined.step
+            joined = await self.start_step(joined, step, needed.at, tx, ReceiptKind.DISCLOSED_AGAIN)
+        else:
+            await self._store.add_receipts([receipt(joined, ReceiptKind.DISCLOSED_AGAIN, needed.at)], tx)
+        if unseen:
+            joined = replace(joined, state=State.OPEN, acknowledged_by=None)
+        if joined.state is State.OPEN and not (raised or unseen):
+            joined = replace(joined, next_step_at=active.next_step_at)
+        if joined.state is not State.OPEN:
+            joined = replace(joined, next_step_at=None)
         return await self.saved(joined, tx)
 
     async def advance(self, escalation: Escalation, step: int, now: datetime) -> bool:

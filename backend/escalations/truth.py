@@ -31,7 +31,7 @@ class Facts:
     escalation_id: str | None = None
     asked_at: datetime | None = None
     alerted_at: datetime | None = None
-    rota_empty: bool = False
+    fallback_alerted_at: datetime | None = None
     seen_at: datetime | None = None
     joined_at: datetime | None = None
     handed_back_at: datetime | None = None
@@ -52,28 +52,24 @@ class Facts:
         return self._unseen(now, self.asked_at)
 
     def _unseen(self, now: datetime, asked_at: datetime) -> Standing:
-        if self.alerted_at is None:
-            late = (now - asked_at).total_seconds() > ALERT_LATE_AFTER_S
-            return Standing.NOT_ALERTED if late else Standing.ALERTING
-        if self.rota_empty:
+        if self.alerted_at:
+            return Standing.HANDED_BACK if self.handed_back_at else Standing.WAITING
+        if self.fallback_alerted_at:
             return Standing.NOBODY_ON_CALL
-        return Standing.HANDED_BACK if self.handed_back_at else Standing.WAITING
+        late = (now - asked_at).total_seconds() > ALERT_LATE_AFTER_S
+        return Standing.NOT_ALERTED if late else Standing.ALERTING
 
     def since(self, now: datetime) -> datetime | None:
         """Return the instant that the standing rests on."""
-        match self.standing(now):
-            case Standing.CLOSED:
-                return self.closed_at
-            case Standing.JOINED:
-                return self.joined_at
-            case Standing.SEEN:
-                return self.seen_at
-            case Standing.HANDED_BACK:
-                return self.handed_back_at
-            case Standing.WAITING | Standing.NOBODY_ON_CALL:
-                return self.alerted_at
-            case _:
-                return self.asked_at
+        rests_on = {
+            Standing.CLOSED: self.closed_at,
+            Standing.JOINED: self.joined_at,
+            Standing.SEEN: self.seen_at,
+            Standing.HANDED_BACK: self.alerted_at,
+            Standing.WAITING: self.alerted_at,
+            Standing.NOBODY_ON_CALL: self.fallback_alerted_at,
+        }
+        return rests_on.get(self.standing(now), self.asked_at)
 
 
 def fold(receipts: Iterable[Receipt]) -> Facts:
@@ -90,10 +86,11 @@ def _after(facts: Facts, receipt: Receipt) -> Facts:  # noqa: PLR0911 - one line
             return Facts(escalation_id=receipt.escalation_id, asked_at=receipt.at)
         case ReceiptKind.HANDED_BACK:
             return Facts(facts.escalation_id, receipt.at, handed_back_at=receipt.at, by=receipt.by)
-        case ReceiptKind.STEP_STARTED:
-            return replace(facts, rota_empty=False)
-        case ReceiptKind.ROTA_EMPTY:
-            return replace(facts, rota_empty=True)
+        case ReceiptKind.DISCLOSED_AGAIN if facts.seen_at and not facts.joined_at:
+            # What was seen before does not cover the new words.
+            return Facts(facts.escalation_id, receipt.at)
+        case ReceiptKind.PAGE_SENT if receipt.fallback:
+            return replace(facts, fallback_alerted_at=facts.fallback_alerted_at or receipt.at)
         case ReceiptKind.PAGE_SENT:
             return replace(facts, alerted_at=facts.alerted_at or receipt.at)
         case ReceiptKind.ACKNOWLEDGED:

@@ -44,6 +44,7 @@ class Watch:
     ) -> None:
         self._mongo, self._heartbeats, self._pages, self._escalations = mongo, heartbeats, pages, escalations
         self._service, self._emergency, self._hub, self._clock = service, emergency, hub, clock
+        self._started_at = clock.now()
         self._broken_since: dict[str, datetime] = {}
 
     async def promises(self) -> list[Promise]:
@@ -57,7 +58,7 @@ class Watch:
         self._emergency.remember(on_call)
         return [
             Promise("store", ok=True, detail="The store answers."),
-            _worker_promise(await self._heartbeats.latest(), now),
+            _worker_promise(await self._heartbeats.latest() or self._started_at, self._started_at, now),
             Promise("pages", waiting == 0, f"{waiting} late" if waiting else "No page is late."),
             Promise("rota", bool(on_call), "Somebody is on call." if on_call else "Nobody is on call now."),
         ]
@@ -87,8 +88,9 @@ class Watch:
             await asyncio.sleep(CHECK_EVERY_S)
 
 
-def _worker_promise(latest: datetime | None, now: datetime) -> Promise:
-    silent = latest is None or (now - latest).total_seconds() > WORKER_SILENT_AFTER_S
+def _worker_promise(latest: datetime, watching_since: datetime, now: datetime) -> Promise:
+    """Silence counts from when the watch began: a service that is just starting is not yet broken."""
+    silent = (now - max(latest, watching_since)).total_seconds() > WORKER_SILENT_AFTER_S
     return Promise(
         "worker", not silent, "The paging worker is silent." if silent else "The paging worker is alive."
     )

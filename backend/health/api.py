@@ -1,7 +1,7 @@
 """HTTP for health, metrics and the OpenAPI document."""
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry
+from prometheus_client import REGISTRY
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
@@ -10,7 +10,6 @@ from backend.escalations.watch import Watch
 from backend.identity.policies import PUBLIC
 
 WATCH = web.AppKey("watch", Watch)
-REGISTRY = web.AppKey("registry", CollectorRegistry)
 OPENAPI = web.AppKey("openapi", dict)
 
 
@@ -49,7 +48,7 @@ async def ready(call: Call) -> Reply:
 
 async def metrics(call: Call) -> web.StreamResponse:
     """Send counters for Prometheus: numbers and route patterns only."""
-    body = generate_latest(call.request.app[REGISTRY])
+    body = generate_latest(REGISTRY)
     return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 

@@ -63,7 +63,7 @@ async def test_from_the_first_word_to_a_person_who_answers(phone: Page, console:
     await write(phone, DISCLOSURE)
     await expect(phone.locator("#status")).to_contain_text("Nobody from the team has seen this yet")
     await expect(phone.locator("a[href='tel:999']:visible").first).to_contain_text("999")
-    await expect(phone.locator("#status")).to_contain_text("was alerted at")
+    await expect(phone.locator("#status")).to_contain_text("An alert was sent")
 
     await expect(console).to_have_title("(1) Evenlight on call")
     await expect(console.locator("#main")).to_contain_text("want to be alive")

@@ -65,7 +65,7 @@ async def test_nobody_on_the_rota_fetches_the_fallback_contact_and_is_said(world
     assert world.channel.paged() == ["Ruth"]
     status = (await phone.look())["status"]
     assert status["state"] == "nobody_on_call"
-    assert "Nobody is on call right now." in status["sentence"]
+    assert "Nobody was on call" in status["sentence"]
     shown = await maya.list()
     assert shown["on_call"] == []
     assert "rota" in {alarm["name"] for alarm in shown["alarms"]}
@@ -139,7 +139,35 @@ async def test_a_second_disclosure_pages_again(world: World) -> None:
     await world.worker_runs()
 
     assert world.channel.paged() == ["Maya", "Maya"]
-    assert (await maya.list())["escalations"][0]["state"] == "acknowledged"
+    assert (await maya.list())["escalations"][0]["state"] == "open"
+    status = (await phone.look())["status"]
+    assert status["state"] == "waiting", "what was seen before does not cover the new words"
+
+
+async def test_writing_more_never_holds_back_the_next_step(world: World) -> None:
+    await staff(world.services, world.http, "Ruth", Role.SUPERVISOR)
+    _, phone = await somebody_needs_a_person(world)
+
+    for _ in range(8):
+        world.clock.move(seconds=90)
+        await phone.say(DISCLOSURE)
+        await world.worker_runs()
+
+    assert "Ruth" in world.channel.paged()
+
+
+async def test_a_rota_that_fills_up_later_is_not_said_to_have_been_alerted(world: World) -> None:
+    await staff(world.services, world.http, "Ruth", Role.SUPERVISOR, fallback=True)
+    maya = await staff(world.services, world.http, "Maya")
+    phone = await young_person(world.http)
+    await phone.want_person()
+    await world.worker_runs()
+
+    await on_call(world.services, maya, world.clock.now())
+    assert await phone.status() == "nobody_on_call"
+
+    await step_runs_out(world)
+    assert await phone.status() == "waiting"
 
 
 async def test_with_no_worker_the_young_person_is_told_and_the_watch_notices(world: World) -> None:

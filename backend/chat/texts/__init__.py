@@ -9,11 +9,11 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Review(BaseModel):
-    """Whether these words were approved, by whom and when. Empty until somebody has."""
+    """Whether these words were approved, by whom and when. None until somebody has."""
 
     status: Literal["draft", "approved"]
-    approved_by: str
-    approved_on: str
+    approved_by: str | None = None
+    approved_on: str | None = None
 
 
 class Lines(BaseModel):

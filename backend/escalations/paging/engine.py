@@ -95,4 +95,6 @@ class PagingEngine:
 
 def _receipt(page: Page, kind: ReceiptKind, clock: Clock) -> Receipt:
     receipt = Receipt(kind, clock.now(), page.escalation_id, page.conversation_id)
-    return replace(receipt, channel=page.channel, to=page.first_name, step=page.step + 1)
+    return replace(
+        receipt, channel=page.channel, to=page.first_name, step=page.step + 1, fallback=page.fallback
+    )

@@ -31,6 +31,7 @@ class Page:
     channel: str
     attention: Attention
     step: int
+    fallback: bool
     due_at: datetime
     attempt: int = 0
 

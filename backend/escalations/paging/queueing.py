@@ -26,7 +26,11 @@ def start_step(
         last_queued_at=now,
         next_step_at=now + timedelta(seconds=escalation.steps[step].wait_s),
     )
-    pages = [_page(started, member, channel, now) for member in paged.values() for channel in member.channels]
+    pages = [
+        _page(started, member, channel, now, fallback=targets.rota_empty)
+        for member in paged.values()
+        for channel in member.channels
+    ]
     kinds = [ReceiptKind.STEP_STARTED] + ([ReceiptKind.ROTA_EMPTY] if targets.rota_empty else [])
     receipts = [receipt(started, kind, now, step=step + 1) for kind in kinds]
     return started, pages, receipts
@@ -56,7 +60,7 @@ def receipt(
     )
 
 
-def _page(escalation: Escalation, member: Responder, channel: str, now: datetime) -> Page:
+def _page(escalation: Escalation, member: Responder, channel: str, now: datetime, *, fallback: bool) -> Page:
     return Page(
         id=page_id(escalation.id, escalation.round, member.id, channel),
         escalation_id=escalation.id,
@@ -66,5 +70,6 @@ def _page(escalation: Escalation, member: Responder, channel: str, now: datetime
         channel=channel,
         attention=escalation.attention,
         step=escalation.step,
+        fallback=fallback,
         due_at=now,
     )

@@ -1,0 +1,60 @@
+"""The command line as an operator meets it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backend.launch.mongod import EmbeddedMongod
+
+
+@pytest.fixture
+def env(mongod: EmbeddedMongod, secret_files: Path) -> dict[str, str]:
+    return os.environ | {
+        "EVENLIGHT_MONGODB_URI": mongod.uri,
+        "EVENLIGHT_DATABASE": "test-command-line",
+        "EVENLIGHT_JWT_KEY_FILE": str(secret_files / "jwt.pem"),
+        "EVENLIGHT_MASTER_KEY_FILE": str(secret_files / "master.key"),
+    }
+
+
+def evenlight(env: dict[str, str], *arguments: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "backend", *arguments]
+    return subprocess.run(
+        command, env=env, input=typed, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_staff_are_created_with_a_password_from_standard_input(env: dict[str, str]) -> None:
+    assert evenlight(env, "staff", "amina", "Amina", typed="long enough to hold\n").returncode == 0
+
+
+def test_a_short_password_is_refused_in_one_line(env: dict[str, str]) -> None:
+    done = evenlight(env, "staff", "amina", "Amina", typed="short\n")
+
+    assert done.returncode == 1
+    assert done.stderr == "A password has at least 12 characters.\n"
+
+
+def test_production_refuses_demo_people(env: dict[str, str]) -> None:
+    done = evenlight(env | {"EVENLIGHT_ENV": "production"}, "seed", "--demo")
+
+    assert done.returncode == 1
+    assert "Demo data is refused in production" in done.stderr
+
+
+def test_production_does_not_start_with_texts_that_nobody_approved(env: dict[str, str]) -> None:
+    done = evenlight(env | {"EVENLIGHT_ENV": "production"}, "api")
+
+    assert done.returncode == 1
+    assert "drafts that nobody approved" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_command_says_what_there_is(env: dict[str, str]) -> None:
+    done = evenlight(env, "upp")
+
+    assert done.returncode == 2
+    assert "up | api | worker" in done.stdout
