@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import shutil
 import sys
+import time
 from pathlib import Path
 
 from backend.launch.output import say
@@ -18,13 +19,13 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "bot"
 ENVIRONMENT = FOLDER / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
+PROGRESS_EVERY_S = 15.0
 _LOCK = FOLDER / "requirements.lock"
 _STAMP = ENVIRONMENT / "installed.sha256"
 _QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
-    "PYTHONWARNINGS": "ignore",
 }
 
 
@@ -42,9 +43,9 @@ async def install() -> None:
     say("bot", "installing the bot's environment (2.4 GB, once; this takes some minutes)")
     uv = [sys.executable, "-m", "uv"]
     if not PYTHON.exists():
-        venv = [*uv, "venv", "--no-python-downloads", "--python", _python_311(), str(ENVIRONMENT)]
+        venv = [*uv, "venv", "--quiet", "--no-python-downloads", "--python", _python_311(), str(ENVIRONMENT)]
         await _step("environment", venv)
-    await _step("installation", [*uv, "pip", "sync", "--python", str(PYTHON), str(_LOCK)])
+    await _step("installation", [*uv, "pip", "sync", "--quiet", "--python", str(PYTHON), str(_LOCK)])
     _STAMP.write_text(wanted)
 
 
@@ -64,9 +65,20 @@ def server(port: int) -> Program:
 
 
 async def _step(what: str, command: list[str]) -> None:
-    ended = await run(Program("bot", command, env=_QUIET, cwd=ROOT))
+    showing = asyncio.create_task(_show_time(what))
+    try:
+        ended = await run(Program("bot", command, env=_QUIET, cwd=ROOT, with_descendants=True))
+    finally:
+        showing.cancel()
     if ended.code:
         raise CannotStart(f"The bot's {what} ended with code {ended.code} (see above).", "make bot-setup")
+
+
+async def _show_time(what: str) -> None:
+    started = time.monotonic()
+    while True:
+        await asyncio.sleep(PROGRESS_EVERY_S)
+        say("bot", f"{what}: {time.monotonic() - started:.0f} s so far")
 
 
 def _python_311() -> str:

@@ -17,19 +17,24 @@ from typing import Any, NamedTuple, Never
 from backend.launch.output import relay, say
 
 _TETHER = str(Path(__file__).with_name("tether.py"))
+_END_WHOLE_GROUP = 'trap "kill -9 0" TERM; "$@" & wait $!'
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 5.0
 SETTLED_AFTER_S = 30.0
 
 
 @dataclass(frozen=True)
 class Program:
-    """What to run under which name; `grace_s` is the time to end by itself when asked to."""
+    """What to run under which name; `grace_s` is the time to end by itself when asked to.
+
+    `with_descendants`: it starts processes of its own, which must not outlive ours either.
+    """
 
     name: str
     command: Sequence[str]
     env: Mapping[str, str] = field(default_factory=dict)
     cwd: Path | None = None
     grace_s: float = 5.0
+    with_descendants: bool = False
 
 
 class Ended(NamedTuple):
@@ -53,7 +58,7 @@ def signal_group(leader_pid: int, number: signal.Signals) -> None:
 async def run(program: Program) -> Ended:
     """Run a program to its end, saying its lines. Cancelled, it ends the program and its whole group."""
     process = await asyncio.create_subprocess_exec(
-        *tethered(program.command),
+        *_tied(program),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
@@ -106,6 +111,12 @@ def backoff() -> Iterator[float]:
     while True:
         yield pause_s
         pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
+
+
+def _tied(program: Program) -> list[str]:
+    if not program.with_descendants:
+        return tethered(program.command)
+    return tethered(["sh", "-c", _END_WHOLE_GROUP, "sh", *program.command], signal.SIGTERM)
 
 
 async def _end(process: asyncio.subprocess.Process, grace_s: float) -> None:

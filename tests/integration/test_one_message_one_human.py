@@ -104,7 +104,7 @@ async def test_handing_back_fetches_the_team_again(world: World) -> None:
     assert world.channel.paged() == ["Maya", "Maya"]
     status = (await phone.look())["status"]
     assert status["state"] == "handed_back"
-    assert "Maya left the chat" in status["sentence"]
+    assert "Maya has left the chat" in status["sentence"]
 
 
 async def test_the_second_to_acknowledge_is_told_who_was_first(world: World) -> None:

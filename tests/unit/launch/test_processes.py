@@ -33,6 +33,15 @@ def python(code: str, *arguments: str, grace_s: float = 5.0) -> Program:
     return Program("test", [sys.executable, "-c", code, *arguments], grace_s=grace_s)
 
 
+# Runs a program that starts a child and says its id, as `evenlight up` runs the training.
+TRAINER = """
+import asyncio, sys
+from backend.launch.processes import Program, run
+code = "import subprocess, time; print(subprocess.Popen(['sleep', '60']).pid, flush=True); time.sleep(60)"
+asyncio.run(run(Program("test", [sys.executable, "-c", code], with_descendants=True)))
+"""
+
+
 async def gone(pid: int, within_s: float = 5.0) -> bool:
     deadline = time.monotonic() + within_s
     while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
@@ -113,3 +122,23 @@ async def test_a_killed_parent_takes_its_tethered_child_along() -> None:
     parent.wait()
     parent.stdout.close()
     assert await gone(child)
+
+
+async def test_a_killed_parent_takes_the_descendants_along_where_that_is_asked_for() -> None:
+    parent = subprocess.Popen([sys.executable, "-c", TRAINER], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout
+    descendant = int(parent.stdout.readline().rpartition("|")[2])
+    assert psutil.pid_exists(descendant)
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    assert await gone(descendant)
+
+
+async def test_a_program_with_descendants_still_gives_its_code_and_ends_when_cancelled() -> None:
+    program = Program("test", [sys.executable, "-c", "raise SystemExit(4)"], with_descendants=True)
+    assert (await run(program)).code == 4
+    waiting = asyncio.create_task(run(Program("test", ["sleep", "60"], grace_s=30, with_descendants=True)))
+    await asyncio.sleep(0.2)
+    await asyncio.wait_for(end_task(waiting), 5)
+    assert waiting.cancelled()
