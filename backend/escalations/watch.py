@@ -14,6 +14,7 @@ from backend.escalations.paging.store import HeartbeatStore, PageStore
 from backend.escalations.service import EscalationService
 from backend.escalations.store import EscalationStore
 
+FIRST_CHECK_AFTER_S = 3.0  # The store may be starting beside the API.
 CHECK_EVERY_S = 10.0
 WORKER_SILENT_AFTER_S = 20
 LATE_AFTER_S = 20
@@ -80,6 +81,7 @@ class Watch:
 
     async def run(self) -> None:
         """Check until cancelled."""
+        await asyncio.sleep(FIRST_CHECK_AFTER_S)
         while True:
             try:
                 await self.alarms()

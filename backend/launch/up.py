@@ -62,9 +62,12 @@ class House:
 
     async def _start(self, stack: contextlib.AsyncExitStack) -> None:
         self._check_ports()
-        uri = await self._start_database(stack)
+        mongod = self._spawn_database(stack)
+        uri = mongod.uri if mongod else self._settings.mongodb_uri
+        # The help page and the numbers need no database: the API starts beside it, not after it.
         self._background(stack, keep(self._program("api", uri)))
-        await self._seed(uri)  # While the API starts; the worker would find an empty rota.
+        await self._database_ready(stack, mongod)
+        await self._seed(uri)  # Before the worker, which would find an empty rota.
         self._background(stack, keep(self._program("worker", uri)))
         self._background(stack, self._welcome())
         if self._with_bot:
@@ -78,17 +81,21 @@ class House:
         if settings.embedded_database:
             ensure_port_free("127.0.0.1", settings.mongod_port, "EVENLIGHT_MONGOD_PORT")
 
-    async def _start_database(self, stack: contextlib.AsyncExitStack) -> str:
+    def _spawn_database(self, stack: contextlib.AsyncExitStack) -> EmbeddedMongod | None:
         if not self._settings.embedded_database:
-            await asyncio.to_thread(require_replica_set, self._settings.mongodb_uri)
-            return self._settings.mongodb_uri
+            return None
         mongod = EmbeddedMongod(self._settings.data_dir, self._settings.mongod_port)
         mongod.spawn()
         stack.push_async_callback(stop_database, mongod)
+        return mongod
+
+    async def _database_ready(self, stack: contextlib.AsyncExitStack, mongod: EmbeddedMongod | None) -> None:
+        if mongod is None:
+            await asyncio.to_thread(require_replica_set, self._settings.mongodb_uri)
+            return
         await asyncio.to_thread(mongod.wait_until_writable)
         say("database", f"ready at {mongod.address}")
         self._background(stack, keep_database(mongod))
-        return mongod.uri
 
     async def _seed(self, uri: str) -> None:
         if self._settings.production:

@@ -70,8 +70,10 @@ function onLost() {
 /** Begin to watch. */
 export function startAlerts() {
   let loaded = false;
-  onLive(({ fresh, alarmed }) => {
+  onLive(({ fresh, alarmed, paged }) => {
     if (alarmed.length) play("alarm");
+    // A reminder has no new words: the page itself is what is new.
+    if (paged && loaded && !isRinging()) play();
     if (loaded) tellFresh(fresh);
     else if (fresh.some((escalation) => escalation.state === "open" && escalation.attention === "today")) play();
     loaded = live().loaded;

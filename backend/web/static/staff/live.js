@@ -16,8 +16,9 @@ let stop = null;
 export const live = () => state;
 
 /**
- * Call `listener({ fresh, alarmed })` on each change, until the returned function is called.
- * `fresh`: escalations that are new or have new words; `alarmed`: alarms that were not there a moment ago.
+ * Call `listener({ fresh, alarmed, paged })` on each change, until the returned function is called.
+ * `fresh`: escalations that are new or have new words; `alarmed`: alarms that were not there a moment ago;
+ * `paged`: a page to me has just come in.
  */
 export function onLive(listener) {
   const hear = (event) => listener(event.detail);
@@ -25,8 +26,8 @@ export function onLive(listener) {
   return () => bus.removeEventListener("change", hear);
 }
 
-function tell(fresh = [], alarmed = []) {
-  bus.dispatchEvent(new CustomEvent("change", { detail: { fresh, alarmed } }));
+function tell(fresh = [], alarmed = [], paged = false) {
+  bus.dispatchEvent(new CustomEvent("change", { detail: { fresh, alarmed, paged } }));
 }
 
 /** Draw again: something that is shown with the list has changed. */
@@ -51,7 +52,7 @@ function receive(name, data) {
   if (name === "escalations") receiveList(data);
   if (name === "notice") {
     state.paged.set(data.escalation_id, data);
-    tell();
+    tell([], [], true);
   }
   if (name === "alarm") receiveAlarm(data);
 }
