@@ -57,7 +57,7 @@ def create_app(services: Services) -> web.Application:
 
 def _provide(app: web.Application, services: Services) -> None:
     app[SERVICES] = services
-    app[policies.TOKENS] = services.tokens
+    app[policies.TOKENS], app[policies.STAFF_ROLES_NOW] = services.tokens, services.staff_roles
     app[keys.AUDIT], app[keys.CLOCK] = services.audit, services.clock
     app[keys.CRYPTO], app[keys.HUB] = services.crypto, services.hub
     app[identity_api.IDENTITY] = services.identity

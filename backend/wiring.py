@@ -4,6 +4,7 @@ import os
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import uuid4
 
 from backend.chat.bot import Bot
@@ -30,6 +31,7 @@ from backend.escalations.service import EscalationService
 from backend.escalations.store import EscalationStore
 from backend.escalations.watch import Watch
 from backend.identity.model import Role
+from backend.identity.roles import StaffRoles
 from backend.identity.service import IdentityService
 from backend.identity.store import IdentityStore
 from backend.identity.tokens import Tokens
@@ -57,30 +59,160 @@ class Stores:
             await store.create_indexes()
 
 
-@dataclass(frozen=True)
 class Services:
-    """Everything that app, worker and command line use."""
+    """Everything that app, worker and commands use. A part is made when it is first asked for."""
 
-    settings: Settings
-    clock: Clock
-    mongo: Mongo
-    crypto: FieldCrypto
-    audit: Audit
-    hub: Hub
-    stores: Stores
-    tokens: Tokens
-    identity: IdentityService
-    signposting: SignpostingService
-    escalations: EscalationService
-    actions: StaffActions
-    rota: RotaService
-    emergency: Emergency
-    watch: Watch
-    console: Console
-    chat: ChatService
-    views: Views
-    bot: Bot
-    engine: PagingEngine
+    def __init__(self, settings: Settings, **overrides: object) -> None:
+        self.settings = settings
+        self.__dict__.update(overrides)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """Tells the time."""
+        return SystemClock()
+
+    @cached_property
+    def mongo(self) -> Mongo:
+        """The store. Opens no connection: the first use does."""
+        return Mongo(self.settings.mongodb_uri, self.settings.database)
+
+    @cached_property
+    def stores(self) -> Stores:
+        """The files that name MongoDB fields."""
+        return _stores(self.mongo)
+
+    @cached_property
+    def crypto(self) -> FieldCrypto:
+        """Seals and opens text."""
+        return FieldCrypto.from_file(self.mongo, self.settings.master_key_path)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Who read or changed what."""
+        return Audit(self.mongo, self.clock)
+
+    @cached_property
+    def hub(self) -> Hub:
+        """Wakes whoever is looking."""
+        return Hub()
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Issues and verifies tokens."""
+        return Tokens.from_file(self.settings.jwt_key_path, self.clock)
+
+    @cached_property
+    def staff_roles(self) -> StaffRoles:
+        """Which role a member of staff has now."""
+        return StaffRoles(self.stores.identity, self.clock)
+
+    @cached_property
+    def identity(self) -> IdentityService:
+        """Devices and staff."""
+        return IdentityService(self.stores.identity, self.crypto, self.tokens, self.clock)
+
+    @cached_property
+    def signposting(self) -> SignpostingService:
+        """Who is awake now."""
+        return SignpostingService(self.stores.services, self.clock)
+
+    @cached_property
+    def channels(self) -> dict[str, Channel]:
+        """Ways to reach staff, by name."""
+        return create_channels(ChannelTools(self.stores.notices, self.clock))
+
+    @cached_property
+    def escalations(self) -> EscalationService:
+        """Asks for a person."""
+        stores = self.stores
+        responders = _responders(self.identity)
+        return EscalationService(
+            self.mongo, stores.escalations, stores.pages, stores.rota, responders, self.clock
+        )
+
+    @cached_property
+    def actions(self) -> StaffActions:
+        """What staff do with an escalation."""
+        stores = self.stores
+        return StaffActions(
+            self.mongo,
+            stores.escalations,
+            stores.pages,
+            self.escalations,
+            self.audit,
+            self.crypto,
+            self.clock,
+        )
+
+    @cached_property
+    def rota(self) -> RotaService:
+        """Who is on call when."""
+        return RotaService(self.stores.rota, _responders(self.identity), self.clock)
+
+    @cached_property
+    def emergency(self) -> Emergency:
+        """Pages without the store."""
+        return Emergency(self.hub, self.channels, self.clock)
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Notices broken promises."""
+        stores = self.stores
+        return Watch(
+            self.mongo,
+            stores.heartbeats,
+            stores.pages,
+            stores.escalations,
+            self.escalations,
+            self.emergency,
+            self.hub,
+            self.clock,
+        )
+
+    @cached_property
+    def console(self) -> Console:
+        """What an open console hears besides the list."""
+        stores = self.stores
+        return Console(stores.notices, stores.escalations, self.escalations, self.watch, self.clock)
+
+    @cached_property
+    def bot(self) -> Bot:
+        """The bot's REST channel."""
+        return Bot(self.settings.bot_url, self.settings.bot_timeout_s)
+
+    @cached_property
+    def chat(self) -> ChatService:
+        """The conversation."""
+        return ChatService(
+            self.stores.chat,
+            Turns(self.mongo, self.stores.chat, self.escalations, self.crypto, self.clock),
+            self.escalations,
+            self.emergency,
+            self.bot,
+            _people(self.identity),
+            self.crypto,
+            self.clock,
+            self.settings.bot_timeout_s,
+        )
+
+    @cached_property
+    def views(self) -> Views:
+        """Makes the chat's JSON shapes."""
+        return Views(self.signposting, self.crypto)
+
+    @cached_property
+    def engine(self) -> PagingEngine:
+        """The worker's loop body."""
+        return PagingEngine(
+            self.mongo,
+            self.stores.pages,
+            self.stores.escalations,
+            self.escalations,
+            self.stores.heartbeats,
+            self.channels,
+            self.clock,
+            _worker_id(),
+        )
 
     async def close(self) -> None:
         """Give connections back."""
@@ -88,71 +220,9 @@ class Services:
         self.mongo.close()
 
 
-def build_services(
-    settings: Settings,
-    *,
-    clock: Clock | None = None,
-    channels: dict[str, Channel] | None = None,
-) -> Services:
-    """Build every part. Opens no connection: the first use does."""
-    clock = clock or SystemClock()
-    mongo = Mongo(settings.mongodb_uri, settings.database)
-    stores = _stores(mongo)
-    crypto = FieldCrypto.from_file(mongo, settings.master_key_path)
-    audit, hub = Audit(mongo, clock), Hub()
-    tokens = Tokens.from_file(settings.jwt_key_path, clock)
-    identity = IdentityService(stores.identity, crypto, tokens, clock)
-    signposting = SignpostingService(stores.services, clock)
-    channels = channels if channels is not None else create_channels(ChannelTools(stores.notices, clock))
-    responders = _responders(identity)
-    escalations = EscalationService(mongo, stores.escalations, stores.pages, stores.rota, responders, clock)
-    emergency = Emergency(hub, channels, clock)
-    watch = Watch(
-        mongo, stores.heartbeats, stores.pages, stores.escalations, escalations, emergency, hub, clock
-    )
-    bot = Bot(settings.bot_url, settings.bot_timeout_s)
-    turns = Turns(mongo, stores.chat, escalations, crypto, clock)
-    return Services(
-        settings=settings,
-        clock=clock,
-        mongo=mongo,
-        crypto=crypto,
-        audit=audit,
-        hub=hub,
-        stores=stores,
-        tokens=tokens,
-        identity=identity,
-        signposting=signposting,
-        escalations=escalations,
-        actions=StaffActions(mongo, stores.escalations, stores.pages, escalations, audit, crypto, clock),
-        rota=RotaService(stores.rota, responders, clock),
-        emergency=emergency,
-        watch=watch,
-        console=Console(stores.notices, stores.escalations, escalations, watch, clock),
-        chat=ChatService(
-            stores.chat,
-            turns,
-            escalations,
-            emergency,
-            bot,
-            _people(identity),
-            crypto,
-            clock,
-            settings.bot_timeout_s,
-        ),
-        views=Views(signposting),
-        bot=bot,
-        engine=PagingEngine(
-            mongo,
-            stores.pages,
-            stores.escalations,
-            escalations,
-            stores.heartbeats,
-            channels,
-            clock,
-            _worker_id(),
-        ),
-    )
+def build_services(settings: Settings, **overrides: object) -> Services:
+    """Return the services; a part named in `overrides` replaces the usual one."""
+    return Services(settings, **overrides)
 
 
 def _stores(mongo: Mongo) -> Stores:

@@ -144,11 +144,11 @@ ROUTES = [
     ),
     Route(
         "POST", "/v1/conversations/{conversation_id}/messages", send, YOUNG_PERSON, "Send a message",
-        body=SendMessage, answer=AnswerView, status=201, problems=(404,),
+        body=SendMessage, answer=AnswerView, status=201, also=(200,), problems=(404,),
     ),
     Route(
         "POST", "/v1/conversations/{conversation_id}/person-requests", want_person, YOUNG_PERSON,
-        "Ask for a person", body=ClientMessage, answer=AnswerView, status=201, problems=(404,),
+        "Ask for a person", body=ClientMessage, answer=AnswerView, status=201, also=(200,), problems=(404,),
     ),
     Route(
         "GET", "/v1/conversations/{conversation_id}/stream", changes, YOUNG_PERSON, "Live changes",

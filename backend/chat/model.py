@@ -65,7 +65,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Message:
-    """One message; `sealed` is its encrypted text, `seq` its place from 1, without gaps."""
+    """One message: `sealed` is its text, `sealed_notice` why it needs a person, `seq` its place from 1."""
 
     id: str
     conversation_id: str
@@ -80,7 +80,7 @@ class Message:
     author_name: str | None = None
     author_role: str | None = None
     attention: Attention | None = None
-    reasons: tuple[Reason, ...] = ()
+    sealed_notice: Sealed | None = None
     screening_version: str | None = None
     reply_state: ReplyState = ReplyState.NONE
 

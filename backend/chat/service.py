@@ -20,6 +20,7 @@ from backend.core.mongo import is_store_down
 from backend.core.problem import NotFound
 from backend.escalations.emergency import Emergency
 from backend.escalations.model import Reason, Source
+from backend.escalations.notices import Notice
 from backend.escalations.service import EscalationService
 
 People = Callable[[str], Awaitable[Person]]
@@ -131,8 +132,9 @@ class ChatService:
         self, conversation: Conversation, client_id: str, text: str, noticed: Noticed, source: Source
     ) -> Incoming:
         sealed = await self._crypto.seal(conversation.key_id, text)
-        words = [await self._crypto.seal(conversation.key_id, phrase) for phrase in noticed.words]
-        return Incoming(client_id, sealed, noticed, tuple(words), source, self._clock.now())
+        why = Notice(noticed.reasons, noticed.words).to_text() if noticed.attention else None
+        sealed_why = await self._crypto.seal(conversation.key_id, why) if why else None
+        return Incoming(client_id, sealed, noticed, sealed_why, source, self._clock.now())
 
     async def _bot_turn(
         self, conversation: Conversation, message: Message, incoming: Incoming, text: str

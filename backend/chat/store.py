@@ -10,7 +10,7 @@ from pymongo import ReturnDocument
 from backend.chat.model import Author, Conversation, Message, ReplyState
 from backend.core.attention import Attention
 from backend.core.mongo import Document, Mongo, Tx
-from backend.escalations.model import PersonSummary, Reason
+from backend.escalations.model import PersonSummary
 
 
 class ChatStore:
@@ -129,7 +129,6 @@ class ChatStore:
 def _document(message: Message) -> Document:
     fields: Document = {key: value for key, value in vars(message).items() if value is not None}
     fields["buttons"] = list(message.buttons)
-    fields["reasons"] = [dict(vars(reason)) for reason in message.reasons]
     return {"_id": fields.pop("id")} | fields
 
 
@@ -137,7 +136,6 @@ def _message(found: Document) -> Message:
     fields = {key: value for key, value in found.items() if key not in {"_id", "reply_claimed_until"}}
     fields["author"], fields["reply_state"] = Author(found["author"]), ReplyState(found["reply_state"])
     fields["buttons"] = tuple(found["buttons"])
-    fields["reasons"] = tuple(Reason(**reason) for reason in found["reasons"])
     fields["attention"] = Attention(found["attention"]) if "attention" in found else None
     return Message(id=found["_id"], **fields)
 

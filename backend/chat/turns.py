@@ -24,7 +24,7 @@ class Incoming:
     client_message_id: str
     sealed: Sealed
     noticed: Noticed
-    sealed_words: tuple[Sealed, ...]
+    sealed_notice: Sealed | None
     source: Source
     at: datetime
 
@@ -132,7 +132,7 @@ def _incoming_message(
         created_at=incoming.at,
         client_message_id=incoming.client_message_id,
         attention=incoming.noticed.attention,
-        reasons=incoming.noticed.reasons,
+        sealed_notice=incoming.sealed_notice,
         screening_version=incoming.noticed.version,
         reply_state=ReplyState.PENDING if bot_owes_answer else ReplyState.NONE,
     )
@@ -174,7 +174,7 @@ def _message(
 
 
 def _needed(conversation: Conversation, message: Message, incoming: Incoming) -> PersonNeeded:
-    if incoming.noticed.attention is None:
+    if incoming.noticed.attention is None or incoming.sealed_notice is None:
         raise ValueError("nothing was noticed")
     return PersonNeeded(
         conversation_id=conversation.id,
@@ -185,7 +185,6 @@ def _needed(conversation: Conversation, message: Message, incoming: Incoming) ->
         at=incoming.at,
         attention=incoming.noticed.attention,
         source=incoming.source,
-        reasons=incoming.noticed.reasons,
-        sealed_words=incoming.sealed_words,
+        sealed_notice=incoming.sealed_notice,
         person=conversation.person,
     )

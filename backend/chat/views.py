@@ -8,7 +8,9 @@ from backend.chat.model import Author
 from backend.chat.service import Read
 from backend.chat.status import StatusLine
 from backend.core.attention import Attention
+from backend.core.crypto import FieldCrypto
 from backend.core.fields import ClientMessage, Instant, MessageText
+from backend.escalations.notices import opened
 from backend.escalations.truth import Standing
 from backend.signposting.service import Line, Listing, SignpostingService
 
@@ -104,8 +106,8 @@ class ChangeView(BaseModel):
 class Views:
     """Makes the shapes; asks signposting who is awake where a message shows it."""
 
-    def __init__(self, signposting: SignpostingService) -> None:
-        self._signposting = signposting
+    def __init__(self, signposting: SignpostingService, crypto: FieldCrypto) -> None:
+        self._signposting, self._crypto = signposting, crypto
 
     async def messages(self, read: list[Read]) -> list[MessageView]:
         """Return messages as their young person sees them."""
@@ -113,14 +115,16 @@ class Views:
 
     async def staff_messages(self, read: list[Read]) -> list[StaffMessageView]:
         """Return messages as staff see them."""
-        return [
-            StaffMessageView(
-                **await self._fields(item),
-                attention=item.message.attention,
-                reasons=[ReasonView(**vars(reason)) for reason in item.message.reasons],
-            )
-            for item in read
-        ]
+        return [await self._staff_message(item) for item in read]
+
+    async def _staff_message(self, read: Read) -> StaffMessageView:
+        sealed = read.message.sealed_notice
+        notice = await opened(self._crypto, [sealed] if sealed else [])
+        return StaffMessageView(
+            **await self._fields(read),
+            attention=read.message.attention,
+            reasons=[ReasonView(**vars(reason)) for reason in notice.reasons],
+        )
 
     def status(self, line: StatusLine) -> StatusView:
         """Return the status with the numbers of people who are awake, where they belong."""

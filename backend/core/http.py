@@ -21,7 +21,7 @@ def add_routes(app: web.Application, routes: Iterable[Route]) -> None:
 
 def _handler(route: Route) -> Any:
     async def handle(request: web.Request) -> web.StreamResponse:
-        principal = route.policy.authorise(request)
+        principal = await route.policy.authorise(request)
         call = Call(
             request=request,
             principal=principal,
@@ -47,7 +47,7 @@ def _response(result: Result, status: int) -> web.StreamResponse:
 
 
 async def _body(request: web.Request, model: type[BaseModel]) -> BaseModel:
-    if request.content_type != "application/json":
+    if request.content_type != "application/json" or "Content-Encoding" in request.headers:
         raise UnsupportedMediaType
     try:
         raw = await request.read()

@@ -70,7 +70,8 @@ def _operation(route: Route, path: str) -> dict[str, Any]:
 
 def _responses(route: Route) -> dict[str, Any]:
     content = _json_content(route.answer) if route.answer else {route.media: {"schema": {}}}
-    responses: dict[str, Any] = {str(route.status): {"description": route.summary, "content": content}}
+    usual = {"description": route.summary, "content": content}
+    responses: dict[str, Any] = {str(status): usual for status in (route.status, *route.also)}
     statuses = set(route.problems)
     statuses |= {400, 413, 415, 422} if route.body else set()
     statuses |= {422} if route.query else set()

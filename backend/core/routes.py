@@ -1,7 +1,7 @@
 """The route table: one row an address. It drives authentication, validation, OpenAPI and the permission tests."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -16,7 +16,7 @@ class Policy(Protocol):
         """Return the word used in the permission table and in OpenAPI."""
         ...
 
-    def authorise(self, request: web.Request) -> Any:
+    async def authorise(self, request: web.Request) -> Any:
         """Return the principal, or None on public routes."""
         ...
 
@@ -61,7 +61,8 @@ class Route:
     answer: type[BaseModel] | None = None
     status: int = 200
     media: str = "application/json"
-    problems: tuple[int, ...] = field(default=())
+    problems: tuple[int, ...] = ()
+    also: tuple[int, ...] = ()  # further statuses that come with the same `answer`
 
     def __post_init__(self) -> None:
         """Refuse a row without a policy: such a service does not start."""

@@ -71,7 +71,7 @@ class PersonSummary:
 
 @dataclass(frozen=True)
 class PersonNeeded:
-    """A request for a person, as the chat hands it over. `sealed_words` are the exact phrases."""
+    """A request for a person, as the chat hands it over. `sealed_notice` says why (notices.Notice)."""
 
     conversation_id: str
     young_person_id: str
@@ -81,8 +81,7 @@ class PersonNeeded:
     at: datetime
     attention: Attention
     source: Source
-    reasons: tuple[Reason, ...]
-    sealed_words: tuple[Sealed, ...]
+    sealed_notice: Sealed
     person: PersonSummary
 
 
@@ -129,8 +128,7 @@ class Escalation:
     first_message_at: datetime
     last_disclosure_at: datetime
     last_queued_at: datetime
-    reasons: tuple[Reason, ...]
-    sealed_words: tuple[Sealed, ...]
+    sealed_notices: tuple[Sealed, ...]
     person: PersonSummary
     steps: tuple[Step, ...]
     step: int

@@ -29,7 +29,7 @@ Responders = Callable[[], Awaitable[list[Responder]]]
 
 # A second disclosure pages again, but not for every message of a fast typist while pages are still going out.
 PAGE_AGAIN_AFTER_S = 60
-MOST_WORDS_KEPT = 200
+MOST_NOTICES_KEPT = 200
 
 
 class EscalationService:
@@ -179,8 +179,7 @@ def _new(needed: PersonNeeded) -> Escalation:
         first_message_at=needed.first_message_at,
         last_disclosure_at=needed.at,
         last_queued_at=needed.at,
-        reasons=needed.reasons,
-        sealed_words=needed.sealed_words,
+        sealed_notices=(needed.sealed_notice,),
         person=needed.person,
         steps=steps_for(needed.attention),
         step=0,
@@ -202,6 +201,5 @@ def _joined(active: Escalation, needed: PersonNeeded) -> Escalation:
         attention=Attention.NOW if raised else active.attention,
         steps=steps_for(Attention.NOW) if raised else active.steps,
         last_disclosure_at=needed.at,
-        reasons=tuple(dict.fromkeys(active.reasons + needed.reasons)),
-        sealed_words=(active.sealed_words + needed.sealed_words)[-MOST_WORDS_KEPT:],
+        sealed_notices=(*active.sealed_notices, needed.sealed_notice)[-MOST_NOTICES_KEPT:],
     )

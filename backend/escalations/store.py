@@ -12,7 +12,6 @@ from backend.escalations.model import (
     Escalation,
     Outcome,
     PersonSummary,
-    Reason,
     Receipt,
     ReceiptKind,
     Source,
@@ -100,8 +99,7 @@ class EscalationStore:
 def _document(escalation: Escalation) -> Document:
     fields: dict[str, Any] = dict(vars(escalation))
     document: Document = {"_id": fields.pop("id"), "active": escalation.state is not State.CLOSED} | fields
-    document["reasons"] = [vars(reason) for reason in escalation.reasons]
-    document["sealed_words"] = list(escalation.sealed_words)
+    document["sealed_notices"] = list(escalation.sealed_notices)
     document["person"] = dict(vars(escalation.person))
     document["steps"] = [{"targets": list(step.targets), "wait_s": step.wait_s} for step in escalation.steps]
     for name in ("acknowledged_by", "taken_over_by", "closed_by"):
@@ -114,8 +112,7 @@ def _escalation(found: Document) -> Escalation:
     fields["state"], fields["source"] = State(found["state"]), Source(found["source"])
     fields["attention"] = Attention(found["attention"])
     fields["outcome"] = Outcome(found["outcome"]) if found["outcome"] else None
-    fields["reasons"] = tuple(Reason(**reason) for reason in found["reasons"])
-    fields["sealed_words"] = tuple(found["sealed_words"])
+    fields["sealed_notices"] = tuple(found["sealed_notices"])
     fields["person"] = PersonSummary(**found["person"])
     fields["steps"] = tuple(Step(tuple(step["targets"]), step["wait_s"]) for step in found["steps"])
     for name in ("acknowledged_by", "taken_over_by", "closed_by"):

@@ -6,8 +6,9 @@ from backend.core.attention import Attention
 from backend.core.crypto import FieldCrypto
 from backend.core.fields import Instant
 from backend.escalations.model import ActedBy, Escalation, Outcome, Receipt, ReceiptKind, Source, State
+from backend.escalations.notices import opened
 
-WORDS_SHOWN = 10
+NOTICES_SHOWN = 10
 
 
 class ActedByView(BaseModel):
@@ -70,11 +71,11 @@ async def escalation_view(escalation: Escalation, crypto: FieldCrypto) -> Escala
     """Return an escalation with its words and nickname opened."""
     person = escalation.person
     nickname = await crypto.open(person.sealed_nickname) if person.sealed_nickname else None
-    words = [await crypto.open(sealed) for sealed in escalation.sealed_words[-WORDS_SHOWN:]]
+    notice = await opened(crypto, escalation.sealed_notices[-NOTICES_SHOWN:])
     return EscalationView(
         **{name: getattr(escalation, name) for name in _PLAIN_FIELDS},
-        words=list(dict.fromkeys(words)),
-        reasons=[ReasonView(**vars(reason)) for reason in escalation.reasons],
+        words=list(notice.words),
+        reasons=[ReasonView(**vars(reason)) for reason in notice.reasons],
         note=await crypto.open(escalation.sealed_note) if escalation.sealed_note else None,
         acknowledged_by=_acted(escalation.acknowledged_by),
         taken_over_by=_acted(escalation.taken_over_by),

@@ -59,7 +59,7 @@ async def openapi(call: Call) -> web.StreamResponse:
 
 ROUTES = [
     Route("GET", "/health/live", live, PUBLIC, "The process is up", answer=Live),
-    Route("GET", "/health/ready", ready, PUBLIC, "Which promises hold", answer=Ready),
+    Route("GET", "/health/ready", ready, PUBLIC, "Which promises hold", answer=Ready, also=(503,)),
     Route("GET", "/metrics", metrics, PUBLIC, "Prometheus metrics", media="text/plain"),
     Route("GET", "/v1/openapi.json", openapi, PUBLIC, "This document", media="application/json"),
 ]

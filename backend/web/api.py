@@ -24,8 +24,12 @@ def _page(name: str) -> Handler:
 
 async def static(call: Call) -> web.StreamResponse:
     """Send a file from the static folder, and from nowhere else."""
-    found = (STATIC / call.path("path")).resolve()
-    if not found.is_relative_to(STATIC) or not found.is_file():
+    try:
+        found = (STATIC / call.path("path")).resolve()
+        known = found.is_relative_to(STATIC) and found.is_file()
+    except (OSError, ValueError):  # a name too long, or with a NUL in it
+        known = False
+    if not known:
         raise NotFound
     return _file(found)
 

@@ -40,6 +40,7 @@ const SHELL = [
   "/static/icons/icon.svg",
   "/static/icons/icon-192.png",
   "/static/icons/icon-512.png",
+  "/static/icons/icon-maskable-512.png",
 ];
 
 /** Fetch the whole shell, and keep it only if every file came: a half-new set would not fit together. */

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, expect
 
 from backend.demo import DEMO_PASSWORD
 from benchmarks.house import House
@@ -11,8 +11,8 @@ from benchmarks.house import House
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
 DISCLOSURE = "i dont want to be alive anymore"
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
 
 @pytest.fixture
@@ -48,9 +48,18 @@ async def watched(context: BrowserContext, house: House) -> Page:
     page = await context.new_page()
     strangers: list[str] = []
     page.strangers = strangers  # type: ignore[attr-defined]
-    page.on("request", lambda request: request.url.startswith(house.url) or strangers.append(request.url))
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith(house.url):
+            strangers.append(request.url)
+
+    def note_words(said: ConsoleMessage) -> None:
+        if "Content Security" in said.text:
+            strangers.append(said.text)
+
+    page.on("request", note_request)
+    page.on("console", note_words)
     page.on("pageerror", lambda error: strangers.append(str(error)))
-    page.on("console", lambda said: "Content Security" in said.text and strangers.append(said.text))
     return page
 
 

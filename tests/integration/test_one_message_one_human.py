@@ -32,6 +32,13 @@ async def test_a_disclosure_reaches_a_person_and_every_hop_is_told_truthfully(wo
     assert seen["state"] == "seen"
     assert seen["sentence"] == "A member of the on-call team has seen this at 21:14."
 
+
+async def test_a_person_joins_writes_and_closes(world: World) -> None:
+    maya = await staff(world.services, world.http, "Maya")
+    phone = await young_person(world.http)
+    await phone.say(DISCLOSURE)
+    [escalation] = (await maya.list())["escalations"]
+
     assert (await maya.act(escalation["id"], "take-over")).status == 200
     joined = await phone.look()
     assert joined["mode"] == "person"

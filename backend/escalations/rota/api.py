@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from aiohttp import web
-from pydantic import AwareDatetime, BaseModel
+from pydantic import BaseModel
 
-from backend.core.fields import Instant
+from backend.core.fields import Instant, InstantIn
 from backend.core.keys import AUDIT
 from backend.core.routes import Call, Route
 from backend.escalations.model import Responder
@@ -52,8 +52,8 @@ class AddShift(BaseModel):
     """A shift with instants that carry their offset from UTC."""
 
     staff_id: str
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
+    starts_at: InstantIn
+    ends_at: InstantIn
 
 
 async def ahead(call: Call) -> RotaView:

@@ -13,6 +13,7 @@ from backend.escalations.service import Responders
 
 LOOK_AHEAD_DAYS = 14
 LONGEST_SHIFT_HOURS = 24
+FARTHEST_SHIFT_DAYS = 400
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class RotaService:
             raise Unprocessable(
                 f"A shift ends after it starts, and lasts at most {LONGEST_SHIFT_HOURS} hours."
             )
+        if abs(starts_at - self._clock.now()) > timedelta(days=FARTHEST_SHIFT_DAYS):
+            raise Unprocessable(f"A shift starts within {FARTHEST_SHIFT_DAYS} days of today.")
         for member in await self._responders():
             if member.id == staff_id:
                 shift = Shift(uuid4().hex, staff_id, starts_at, ends_at)

@@ -1,0 +1,124 @@
+"""What the pages write down a second time: the files the phone keeps, the numbers, the files that are used."""
+
+import json
+import re
+from collections.abc import Iterable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.files import ROOT, under
+
+WEB = ROOT / "backend/web"
+STATIC = WEB / "static"
+WRITTEN = (".html", ".css", ".js", ".webmanifest")
+LINES = json.loads((ROOT / "backend/signposting/data/lines.json").read_text(encoding="utf-8"))["lines"]
+# It is on the help page, which has room for it, and not among the lines of the chat.
+HELP_ONLY = [("tel:08082000247", "0808 2000 247")]
+
+
+class NumberLinks(HTMLParser):
+    """Collects (href, words) of every number that a page shows."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self._href = ""
+        self._in_number = False
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "a":
+            self._href = values.get("href") or ""
+        self._in_number = tag == "span" and values.get("class") == "number"
+
+    def handle_data(self, data: str) -> None:
+        if self._in_number:
+            self.found.append((self._href, data.strip()))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_number = False
+
+
+def shown(line: dict[str, str]) -> tuple[str, str]:
+    """Return the link of a line and the words on it, as the app makes them."""
+    word = re.search(r"[?&]body=(\w+)", line["href"])
+    value = line["value"]
+    if line["channel"] == "text":
+        value = f"Text {word[1]} to {value}" if word else f"Text {value}"
+    return line["href"], value
+
+
+def addresses(paths: Iterable[Path]) -> set[str]:
+    return {f"/{path.relative_to(WEB).as_posix()}" for path in paths}
+
+
+def files_below(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def imported(script: Path) -> list[str]:
+    return re.findall(r"(?:from|import)\s+\"(\.[^\"]+)\"", script.read_text(encoding="utf-8"))
+
+
+def kept() -> list[str]:
+    """Return SHELL in the service worker, in its order."""
+    worker = (WEB / "sw.js").read_text(encoding="utf-8")
+    [listed] = re.findall(r"const SHELL = \[(.*?)\]", worker, re.DOTALL)
+    named = dict(re.findall(r"const (\w+) = \"([^\"]+)\"", worker))
+    return [named[item] if item in named else item.strip('"') for item in re.findall(r"[^\s,]+", listed)]
+
+
+def used() -> set[str]:
+    """Return every static address that a page, the manifest, a style or a script names."""
+    found = set()
+    for path in under("backend/web", *WRITTEN):
+        if path.name == "sw.js":  # Being kept is not being used.
+            continue
+        found |= set(re.findall(r"/static/[\w./-]+", path.read_text(encoding="utf-8")))
+        if path.suffix == ".js":
+            found |= addresses((path.parent / name).resolve() for name in imported(path))
+    return found
+
+
+def test_the_phone_keeps_what_the_app_needs_and_nothing_of_the_staff() -> None:
+    folders = addresses(
+        files_below(STATIC / "app") + files_below(STATIC / "icons") + list(STATIC.glob("*.css"))
+    )
+    needed = folders | {"/", "/help", "/manifest.webmanifest"}
+    listed = kept()
+    assert set(listed) == needed
+    assert len(listed) == len(set(listed))
+
+
+def test_every_file_is_used_and_every_used_file_is_there() -> None:
+    there = addresses(files_below(STATIC))
+    assert there
+    assert used() == there
+
+
+@pytest.mark.parametrize("folder", ["app", "staff"])
+def test_no_script_or_style_of_one_side_is_loaded_by_the_page_of_the_other(folder: str) -> None:
+    page, other = {"app": ("index.html", "staff"), "staff": ("staff.html", "app")}[folder]
+    loaded = re.findall(r"(?:href|src)=\"(/static/[^\"]+)\"", (WEB / page).read_text(encoding="utf-8"))
+    assert any(address.startswith(f"/static/{folder}/") for address in loaded)
+    assert [address for address in loaded if address.startswith(f"/static/{other}/")] == []
+
+
+@pytest.mark.parametrize("page", ["index.html", "help.html"])
+def test_a_page_shows_the_same_numbers_in_the_same_order_as_the_chat(page: str) -> None:
+    wanted = [shown(line) for line in LINES] + (HELP_ONLY if page == "help.html" else [])
+    assert NumberLinks(WEB / page).found == wanted
+
+
+def test_the_words_beside_the_numbers_of_the_app_are_those_of_the_chat() -> None:
+    page = re.sub(r"\s+", " ", (WEB / "index.html").read_text(encoding="utf-8"))
+    missing = {
+        f"{line['id']}: {part}"
+        for line in LINES
+        for part in (line["name"], line["says"])
+        if f">{part}</span>" not in page
+    }
+    assert missing == set()

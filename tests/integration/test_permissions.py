@@ -1,0 +1,198 @@
+"""Every route against every kind of caller. What is expected is written out, not worked out from the code."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from aiohttp import ClientTimeout
+from jose import jwt
+
+from backend.app import ROUTES
+from backend.identity.model import Principal, Role
+from backend.identity.tokens import ISSUER, STAFF_AUDIENCE, YOUNG_PERSON_AUDIENCE, Tokens
+from tests.conftest import World
+from tests.factories import DISCLOSURE, PASSWORD, StaffClient, YoungPersonClient, on_call, staff, young_person
+from tests.fakes import MONDAY_EVENING, MovableClock
+
+CALLERS = [
+    "anonymous", "young person", "another young person", "on call", "supervisor", "content editor", "admin",
+    "expired", "wrong audience",
+]  # fmt: skip
+
+# A letter for each caller above: o answered, c answered or 409 by the state of things, n not found (404),
+# f forbidden (403), u unauthenticated (401).
+TABLE = {
+    "GET /":                                                     "ooooooooo",
+    "GET /help":                                                 "ooooooooo",
+    "GET /staff":                                                "ooooooooo",
+    "GET /manifest.webmanifest":                                 "ooooooooo",
+    "GET /sw.js":                                                "ooooooooo",
+    "GET /static/{path:.+}":                                     "ooooooooo",
+    "GET /health/live":                                          "ooooooooo",
+    "GET /health/ready":                                         "ooooooooo",
+    "GET /metrics":                                              "ooooooooo",
+    "GET /v1/openapi.json":                                      "ooooooooo",
+    "GET /v1/app-texts":                                         "ooooooooo",
+    "GET /v1/services/open-now":                                 "ooooooooo",
+    "POST /v1/devices":                                          "ooooooooo",
+    "POST /v1/tokens":                                           "ooooooooo",
+    "POST /v1/staff/tokens":                                     "ooooooooo",
+    "POST /v1/conversations":                                    "uooffffuu",
+    "GET /v1/conversations/current":                             "uooffffuu",
+    "POST /v1/conversations/{conversation_id}/messages":         "uonffffuu",
+    "POST /v1/conversations/{conversation_id}/person-requests":  "uonffffuu",
+    "GET /v1/conversations/{conversation_id}/stream":            "uonffffuu",
+    "GET /v1/staff/me":                                          "uffoofouu",
+    "GET /v1/staff/escalations":                                 "uffoofouu",
+    "GET /v1/staff/stream":                                      "uffoofouu",
+    "GET /v1/staff/rota":                                        "uffoofouu",
+    "POST /v1/staff/shifts":                                     "ufffofouu",
+    "GET /v1/staff/escalations/{escalation_id}":                 "uffoofouu",
+    "GET /v1/staff/escalations/{escalation_id}/stream":          "uffoofouu",
+    "POST /v1/staff/escalations/{escalation_id}/acknowledge":    "uffccfcuu",
+    "POST /v1/staff/escalations/{escalation_id}/take-over":      "uffccfcuu",
+    "POST /v1/staff/escalations/{escalation_id}/messages":       "uffccfcuu",
+    "POST /v1/staff/escalations/{escalation_id}/hand-back":      "uffccfcuu",
+    "POST /v1/staff/escalations/{escalation_id}/close":          "uffccfcuu",
+}  # fmt: skip
+MEANS = {"o": {200, 201}, "c": {200, 201, 409}, "n": {404}, "f": {403}, "u": {401}}
+
+
+@dataclass
+class House:
+    """Everybody who can call, and one escalation to call about."""
+
+    world: World
+    kit: YoungPersonClient
+    tokens: dict[str, str]
+    escalation_id: str
+
+    def token(self, caller: str, path: str) -> str | None:
+        """Return the token; `expired` and `wrong audience` are of the role that the route is for."""
+        for_staff = path.startswith("/v1/staff")
+        return self.tokens.get(caller) or self.tokens.get(
+            f"{caller}, {'staff' if for_staff else 'young person'}"
+        )
+
+    def body(self, path: str) -> dict[str, Any]:
+        """Return a body that is valid for the route."""
+        starts_at = MONDAY_EVENING + timedelta(days=1)
+        bodies: dict[str, dict[str, Any]] = {
+            "devices": {"age_band": "13-15"},
+            "tokens": {name: self.kit.device[name] for name in ("device_id", "device_secret")},
+            "messages": {"client_message_id": str(uuid4()), "text": "Hello."},
+            "person-requests": {"client_message_id": str(uuid4())},
+            "close": {"outcome": "other"},
+            "shifts": {
+                "staff_id": "staff-Maya",
+                "starts_at": starts_at.isoformat(),
+                "ends_at": (starts_at + timedelta(hours=8)).isoformat(),
+            },
+        }
+        if path == "/v1/staff/tokens":
+            return {"username": "maya", "password": PASSWORD}
+        return bodies.get(path.rsplit("/", 1)[-1], {})
+
+    async def status(self, address: str, caller: str) -> int:
+        """Call the route as this caller and return the status; streams are left after their head."""
+        method, pattern = address.split(" ")
+        filled = pattern.replace("{conversation_id}", self.kit.conversation_id)
+        path = re.sub(r"\{path:.*\}", "icons/icon.svg", filled.replace("{escalation_id}", self.escalation_id))
+        token = self.token(caller, pattern)
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        body = self.body(pattern) if method == "POST" else None
+        timeout = ClientTimeout(total=10)
+        response = await self.world.http.request(method, path, json=body, headers=headers, timeout=timeout)
+        response.close()
+        return response.status
+
+
+def with_audience(world: World, principal: Principal, audience: str) -> str:
+    """Return a token signed with our key, for the other kind of caller."""
+    now = world.clock.now()
+    claims = {
+        "iss": ISSUER, "aud": audience, "sub": principal.id, "role": principal.role.value,
+        "iat": int(now.timestamp()), "exp": int((now + timedelta(hours=1)).timestamp()),
+    }  # fmt: skip
+    tokens = world.services.tokens
+    return str(jwt.encode(claims, tokens._private_pem, "ES256", headers={"kid": tokens._kid}))
+
+
+def worthless(world: World, kit: Principal, ruth: Principal) -> dict[str, str]:
+    """Return tokens of ours that have ended, or that are for somebody else."""
+    yesterday = MovableClock(MONDAY_EVENING - timedelta(days=1))
+    back_then = Tokens.from_file(world.services.settings.jwt_key_path, yesterday)
+    return {
+        "expired, young person": back_then.issue(kit)[0],
+        "expired, staff": back_then.issue(ruth)[0],
+        "wrong audience, young person": with_audience(world, kit, STAFF_AUDIENCE),
+        "wrong audience, staff": with_audience(world, ruth, YOUNG_PERSON_AUDIENCE),
+    }
+
+
+@pytest.fixture
+async def house(world: World) -> House:
+    members: dict[str, StaffClient] = {
+        "on call": await staff(world.services, world.http, "Maya"),
+        "supervisor": await staff(world.services, world.http, "Ruth", Role.SUPERVISOR),
+        "content editor": await staff(world.services, world.http, "Edie", Role.CONTENT_EDITOR),
+        "admin": await staff(world.services, world.http, "Ada", Role.ADMIN),
+    }
+    await on_call(world.services, members["on call"], world.clock.now())
+    kit, other = await young_person(world.http), await young_person(world.http)
+    await kit.say(DISCLOSURE)
+    await world.worker_runs()
+    [escalation] = (await members["on call"].list())["escalations"]
+    tokens = {name: member.token for name, member in members.items()}
+    tokens |= {"young person": kit.token, "another young person": other.token}
+    kit_is = Principal(kit.device["young_person_id"], Role.YOUNG_PERSON)
+    tokens |= worthless(world, kit_is, Principal("staff-Ruth", Role.SUPERVISOR))
+    return House(world, kit, tokens, escalation["id"])
+
+
+def test_the_table_is_of_every_route_and_every_caller() -> None:
+    assert TABLE.keys() == {f"{route.method} {route.path}" for route in ROUTES}
+    assert {len(row) for row in TABLE.values()} == {len(CALLERS)}
+
+
+async def test_every_route_answers_every_caller_as_the_table_says(
+    house: House, subtests: pytest.Subtests
+) -> None:
+    for address, row in TABLE.items():
+        for caller, letter in zip(CALLERS, row, strict=True):
+            with subtests.test(f"{address}, {caller}"):
+                assert await house.status(address, caller) in MEANS[letter]
+
+
+async def test_a_closed_door_changes_nothing_behind_it(house: House) -> None:
+    shut_out = [
+        (address, caller)
+        for address, row in TABLE.items()
+        for caller, letter in zip(CALLERS, row, strict=True)
+        if letter in "ufn" and address.startswith("POST")
+    ]
+    before = await contents(house.world)
+    for address, caller in shut_out:
+        await house.status(address, caller)
+    assert await contents(house.world) == before
+
+
+async def contents(world: World) -> dict[str, list[Any]]:
+    """Return every document but the heartbeats."""
+    names = [name for name in await world.services.mongo.db.list_collection_names() if name != "heartbeats"]
+    return {
+        name: await world.services.mongo.db[name].find({}).sort("_id", 1).to_list(None)
+        for name in sorted(names)
+    }
+
+
+async def test_reading_a_record_is_audited_and_trying_to_is_not_reading(house: House) -> None:
+    audit = house.world.services.mongo.db.audit
+    await audit.delete_many({})
+    for caller in CALLERS:
+        await house.status("GET /v1/staff/escalations/{escalation_id}", caller)
+    readers = [entry["actor"] async for entry in audit.find({"action": "conversation_opened"}).sort("_id", 1)]
+    assert readers == ["staff-Maya", "staff-Ruth", "staff-Ada"]

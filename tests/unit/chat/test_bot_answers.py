@@ -1,0 +1,143 @@
+"""A bot that is slow, down or wrong is a value: nothing it sends can break a turn."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.chat.bot import MAX_ANSWER_BYTES, UNAVAILABLE, Bot, _answer
+from backend.chat.model import BotAnswer
+from backend.core.attention import Attention
+from tests.fakes import BotServer
+
+HELLO = {"text": "Hello."}
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=10,
+)
+RUBBISH: dict[str, Any] = {
+    "nothing": [],
+    "an object": HELLO,
+    "a text": "Hello.",
+    "null": None,
+    "parts that are no objects": ["Hello."],
+    "a part that says nothing": [{}],
+    "only empty text": [{"text": ""}],
+    "text that is no text": [{"text": {"a": 1}}],
+    "text that is too long": [{"text": "a" * 2001}],
+    "buttons that are no buttons": [{"text": "Hello.", "buttons": ["yes"]}],
+    "a button without a title": [{"text": "Hello.", "buttons": [{"title": ""}]}],
+    "an unknown thing to show": [HELLO, {"custom": {"show": "weather"}}],
+    "an unknown thing to do": [HELLO, {"custom": {"delete": "everything"}}],
+    "a step that does not exist": [HELLO, {"custom": {"show": "plan", "step": 8}}],
+    "an unknown attention": [HELLO, {"custom": {"escalate": "disclosure", "attention": "low"}}],
+    "a kind that is prose": [HELLO, {"custom": {"escalate": "disclosure", "kind": "What Somebody Wrote"}}],
+}
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BotServer]:
+    fake = BotServer()
+    yield fake
+    await fake.stop()
+
+
+async def asked(server: BotServer, timeout_s: float = 2.0) -> BotAnswer:
+    bot = Bot(await server.start(), timeout_s)
+    try:
+        return await bot.ask("random-name", "hello")
+    finally:
+        await bot.close()
+
+
+def test_text_buttons_and_things_to_show_come_through_in_order() -> None:
+    raw = [
+        {"recipient_id": "x", "text": "Who is awake:", "buttons": [{"title": "Yes", "payload": "/yes"}]},
+        {"recipient_id": "x", "custom": {"show": "open_now"}},
+        {"recipient_id": "x", "custom": {"show": "plan", "step": 2}},
+    ]
+    answer = _answer(raw)
+    assert [(draft.text, draft.show, draft.buttons) for draft in answer.drafts] == [
+        ("Who is awake:", None, ("Yes",)),
+        ("", {"kind": "open_now"}, ()),
+        ("", {"kind": "plan", "step": 2}, ()),
+    ]
+    assert answer.available
+    assert answer.escalate.attention is None
+
+
+def test_a_request_to_escalate_is_today_unless_any_says_now() -> None:
+    today = {"custom": {"escalate": "wants_person"}}
+    now = {"custom": {"escalate": "disclosure", "kind": "suicide", "attention": "now"}}
+    assert _answer([HELLO, today]).escalate.attention is Attention.TODAY
+    assert _answer([HELLO, today, now]).escalate.attention is Attention.NOW
+    assert [reason.rule for reason in _answer([HELLO, today, now]).escalate.reasons] == [
+        "bot-wants-person", "bot-suicide",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("raw", list(RUBBISH.values()), ids=list(RUBBISH))
+async def test_rubbish_is_no_answer(server: BotServer, raw: Any) -> None:
+    server.answer = raw
+    assert await asked(server) is UNAVAILABLE
+
+
+@pytest.mark.parametrize("raw", ["", "<html>", "[", '[{"text": "Hel', "NaN", "\x00"], ids=repr)
+async def test_what_is_not_json_is_no_answer(server: BotServer, raw: str) -> None:
+    server.raw = raw
+    assert await asked(server) is UNAVAILABLE
+
+
+@pytest.mark.parametrize("status", [201, 204, 404, 500, 503])
+async def test_any_status_but_200_is_no_answer(server: BotServer, status: int) -> None:
+    server.status = status
+    assert await asked(server) is UNAVAILABLE
+
+
+async def test_an_answer_without_end_is_not_read_to_its_end(server: BotServer) -> None:
+    server.raw = json.dumps([{"text": "a" * 1999}] * (MAX_ANSWER_BYTES // 1999 + 1))
+    assert await asked(server) is UNAVAILABLE
+
+
+async def test_a_slow_bot_is_not_waited_for(server: BotServer) -> None:
+    server.delay_s = 5
+    assert await asked(server, timeout_s=0.1) is UNAVAILABLE
+
+
+async def test_a_bot_that_is_not_there_is_no_answer() -> None:
+    bot = Bot("http://127.0.0.1:1", 1.0)
+    assert await bot.ask("random-name", "hello") is UNAVAILABLE
+    await bot.close()
+
+
+async def test_the_bot_learns_a_random_name_and_the_text_and_nothing_else(server: BotServer) -> None:
+    assert (await asked(server)).available
+    assert server.asked == [{"sender": "random-name", "message": "hello"}]
+
+
+@given(json_values)
+def test_any_json_is_an_answer_or_an_error_that_is_caught(raw: Any) -> None:
+    try:
+        answer = _answer(raw)
+    except (TypeError, ValueError):
+        return
+    assert answer.drafts
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {}, optional={"text": json_values, "buttons": json_values, "custom": json_values}
+        )
+    )
+)
+def test_any_parts_are_an_answer_or_an_error_that_is_caught(raw: list[dict[str, Any]]) -> None:
+    try:
+        answer = _answer(raw)
+    except (TypeError, ValueError):
+        return
+    assert all(draft.text or draft.show for draft in answer.drafts)

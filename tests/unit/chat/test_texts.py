@@ -1,0 +1,168 @@
+"""Every word the service says by itself: reviewed or marked as draft, and safe to read."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from backend.chat.model import Author, Draft, Noticed
+from backend.chat.replies import bot_unavailable, person_requested, safety_reply
+from backend.chat.texts import Texts, texts, unapproved_languages
+from backend.core.attention import Attention
+from backend.escalations.model import Reason
+from tests.unit.chat.languages import LANGUAGES
+
+# Words that no text for a young person may hold, in English. Other languages need a list by somebody who speaks them.
+BANNED = re.compile(
+    r"""\b(
+      commit(s|ted|ting)? | (un)?successful(ly)? | fail(s|ed|ure)? | cry\ for\ help | attention[\ -]seeking
+    | lethal\w* | methods? | per\ ?cent | statistics? | epidemic | \d+\s?(mg|ml|%)
+    | at\ peace | better\ place | painless(ly)? | easy\ way
+    | low\ risk | high\ risk | risk | score
+    | your\ secret | stays?\ secret | keep\ (it|this)\ secret | confidential | won't\ tell | nobody\ will\ know
+    | is\ coming | on\ (its|the|their)\ way | is\ watching | monitor\w* | always\ here | here\ for\ you
+    | i\ understand\ how | i\ feel | i\ remember | you\ will\ be\ (fine|ok|okay|safe)
+    | everything\ is\ (fine|ok|okay)
+    | didn't\ understand | did\ not\ understand | silly | selfish | think\ of\ your
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Means and places are named in the screen's own rules only; no text for a young person may hold one of these.
+MEANS_SLOTS = ("pills", "height", "traffic")
+REPLIES = ["now", "today", "harm_by_others", "again"]
+LONGEST_WORDS_PER_SENTENCE = 30
+
+
+def sentences(value: Any) -> Iterator[str]:
+    """Yield every text in a nest of fields."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from sentences(item)
+
+
+def everything(language: str) -> list[str]:
+    return list(sentences(texts(language).model_dump(exclude={"review", "language"})))
+
+
+def means() -> set[str]:
+    rules = tomllib.loads(
+        (files("backend.screening") / "rules" / "en" / "slots.toml").read_text(encoding="utf-8")
+    )
+    return {phrase for name in MEANS_SLOTS for phrase in rules["slots"][name] if phrase.isalpha()}
+
+
+def said(drafts: tuple[Draft, ...]) -> str:
+    return " ".join(draft.text for draft in drafts)
+
+
+def noticed(attention: Attention, *kinds: str) -> Noticed:
+    return Noticed(attention, tuple(Reason(f"rule-{kind}", kind, "says") for kind in kinds))
+
+
+def all_replies(language: str) -> dict[str, tuple[Draft, ...]]:
+    return {
+        "now": safety_reply(language, noticed(Attention.NOW, "suicide"), already_open=False),
+        "today": safety_reply(language, noticed(Attention.TODAY, "self_harm"), already_open=False),
+        "harm_by_others": safety_reply(language, noticed(Attention.TODAY, "abuse"), already_open=False),
+        "again": safety_reply(language, noticed(Attention.NOW, "suicide"), already_open=True),
+        "person_requested": person_requested(language),
+        "bot_unavailable": bot_unavailable(language),
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_are_a_draft_until_somebody_with_a_name_approved_them(language: str) -> None:
+    review = texts(language).review
+    assert review.status in {"draft", "approved"}
+    approved = bool(review.approved_by) and bool(review.approved_on)
+    assert approved == (review.status == "approved")
+    assert (language in unapproved_languages()) == (review.status == "draft")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_holds_a_banned_word(language: str) -> None:
+    found = {match.group(): text for text in everything(language) if (match := BANNED.search(text))}
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_names_a_means_or_a_place(language: str) -> None:
+    words = set(re.findall(r"[^\W\d_]+", " ".join(everything(language)).lower()))
+    assert means()
+    assert words & means() == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["She committed it", "a failed attempt", "Somebody is coming", "We keep this secret", "a high risk",
+     "I understand how you feel", "Sorry, I didn't understand"],
+)  # fmt: skip
+def test_the_list_of_banned_words_catches_what_it_is_for(text: str) -> None:
+    assert BANNED.search(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_opening_says_that_it_is_no_person_and_promises_no_secrecy(language: str) -> None:
+    opening = texts(language).opening.lines
+    assert "999" in " ".join(opening)
+    if language == "en":
+        assert "computer program, not a person" in opening[0]
+        assert any("unless" in line and "a worker is told" in line for line in opening)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reply_is_by_the_service_ends_with_the_numbers_and_says_something(language: str) -> None:
+    for name, drafts in all_replies(language).items():
+        assert drafts, name
+        assert {draft.author for draft in drafts} == {Author.SAFETY}
+        assert drafts[-1].show == {"kind": "numbers"}
+        assert all(draft.text.strip() for draft in drafts)
+
+
+@pytest.mark.parametrize("name", ["now", "today", "harm_by_others", "person_requested", "bot_unavailable"])
+def test_every_first_english_reply_says_that_a_program_speaks(name: str) -> None:
+    reply = all_replies("en")[name]
+    assert "computer program" in said(reply) or name == "harm_by_others"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_that_needs_somebody_now_is_told_999_first(language: str) -> None:
+    first, *_ = all_replies(language)["now"]
+    assert "999" in first.text
+    assert "999" in said(all_replies(language)["again"])
+
+
+def test_harm_by_others_is_never_sent_to_tell_the_family() -> None:
+    reply = said(all_replies("en")["harm_by_others"])
+    assert "not your fault" in reply
+    assert "Is it safe to have this screen open?" in reply
+    assert not re.search(r"\b(parents?|mum|dad|family|confront)\b", reply, re.IGNORECASE)
+
+
+def test_harm_by_others_together_with_wanting_to_die_gets_the_reply_for_that() -> None:
+    both = safety_reply("en", noticed(Attention.NOW, "abuse", "suicide"), already_open=False)
+    assert both == all_replies("en")["now"]
+
+
+def test_an_unscreenable_message_gets_the_reply_for_now() -> None:
+    reply = safety_reply("en", noticed(Attention.NOW, "unscreenable"), already_open=False)
+    assert reply == all_replies("en")["now"]
+
+
+def test_english_sentences_are_short_and_buttons_fit_a_phone() -> None:
+    english: Texts = texts("en")
+    for text in everything("en"):
+        for sentence in re.split(r"(?<=[.?!:])\s", text):
+            assert len(sentence.split()) <= LONGEST_WORDS_PER_SENTENCE, sentence
+    for name in REPLIES:
+        assert all(len(button) <= 30 for button in getattr(english.safety, name).buttons)
+
+
+@pytest.mark.parametrize("unknown", ["xx", "", "../en", "en/../en", "EN ", "e\x00n"])
+def test_a_language_that_there_is_not_is_answered_in_english(unknown: str) -> None:
+    assert texts(unknown).language == "en"
