@@ -15,6 +15,6 @@ COPY deploy/healthy.py /usr/local/bin/healthy
 COPY bot bot
 RUN chmod 0755 /usr/local/bin/healthy && python bot/train.py
 USER 10001:10001
-ENTRYPOINT ["python", "-m", "rasa", "run", "--model", "bot/models", "--credentials", "bot/credentials.yml", \
+ENTRYPOINT ["python", "-m", "rasa", "run", "--model", "bot/models/bot.tar.gz", "--credentials", "bot/credentials.yml", \
             "--endpoints", "bot/endpoints.yml", "--port", "5005", "--quiet"]
 CMD ["--interface", "0.0.0.0"]

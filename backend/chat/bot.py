@@ -13,6 +13,8 @@ from backend.core.logging import log
 from backend.escalations.model import Reason
 
 MAX_ANSWER_BYTES = 64 * 1024
+# An intent that only the gateway sends (bot/domain/intents.yml).
+SAFETY_ASKED = "/safety_asked"
 UNAVAILABLE = BotAnswer(available=False)
 
 
@@ -49,12 +51,22 @@ class Bot:
         self._url = f"{base_url.rstrip('/')}/webhooks/rest/webhook"
         self._timeout_s = timeout_s
         self._session: aiohttp.ClientSession | None = None
+        self._notes: set[asyncio.Task[BotAnswer]] = set()
 
     async def ask(self, sender: str, text: str) -> BotAnswer:
         """Return the bot's answer, or UNAVAILABLE."""
+        return await self._turn(sender, spoken(text))
+
+    def note_safety_question(self, sender: str) -> None:
+        """Tell the bot, without waiting, that the safety question was asked: a plain "no" then means something."""
+        noting = asyncio.create_task(self._turn(sender, SAFETY_ASKED))
+        self._notes.add(noting)
+        noting.add_done_callback(self._notes.discard)
+
+    async def _turn(self, sender: str, message: str) -> BotAnswer:
         try:
             async with asyncio.timeout(self._timeout_s):
-                return _answer(await self._post({"sender": sender, "message": spoken(text)}))
+                return _answer(await self._post({"sender": sender, "message": message}))
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError, TypeError) as error:
             log.warning("bot_unavailable", error=type(error).__name__)
             return UNAVAILABLE
@@ -74,6 +86,8 @@ class Bot:
 
     async def close(self) -> None:
         """Give the connection back."""
+        for noting in self._notes:
+            noting.cancel()
         if self._session is not None:
             await self._session.close()
 

@@ -124,6 +124,8 @@ class ChatService:
                 detail = "Somebody needs a person and their message could not be saved: the store is down."
                 await self._emergency.page(noticed.attention, "store_down", detail)
             raise
+        if noticed.attention and before is None:
+            self._bot.note_safety_question(conversation.bot_sender)
         if message.reply_state is ReplyState.PENDING:
             await self._bot_turn(conversation, message, incoming, text)
         return await self._answer(conversation, message, repeated=before is not None)

@@ -53,7 +53,7 @@ def server(port: int) -> Program:
     """Return the program that answers for the bot on 127.0.0.1:`port`."""
     files = [
         "--model",
-        "bot/models",
+        "bot/models/bot.tar.gz",
         "--credentials",
         "bot/credentials.yml",
         "--endpoints",

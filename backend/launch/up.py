@@ -120,7 +120,7 @@ class House:
             return
         serving = asyncio.create_task(keep(bot.server(port)))
         try:
-            await wait_for_answer("127.0.0.1", port, "/")
+            await wait_for_answer("127.0.0.1", port, "/webhooks/rest/")
             say("bot", f"the bot is ready (127.0.0.1:{port})")
             await serving
         finally:

@@ -1,5 +1,7 @@
 """The spine: a message is noticed, a person is paged, sees it, joins, and the young person reads the truth."""
 
+import asyncio
+
 from backend.identity.model import Role
 from tests.conftest import World
 from tests.factories import DISCLOSURE, SMALL_TALK, on_call, staff, young_person
@@ -15,7 +17,7 @@ async def test_a_disclosure_reaches_a_person_and_every_hop_is_told_truthfully(wo
     assert "Nobody from the team has seen this yet" in answer["status"]["sentence"]
     assert answer["status"]["lines"][0]["value"] == "999"
     assert {reply["author"] for reply in answer["replies"]} == {"safety"}
-    assert world.bot.asked == []
+    assert "alive" not in str(world.bot.asked), "the bot never reads a disclosure"
 
     await world.worker_runs()
     assert world.channel.paged() == ["Maya"]
@@ -46,7 +48,7 @@ async def test_a_person_joins_writes_and_closes(world: World) -> None:
 
     assert (await maya.say(escalation["id"], "Hello, I am Maya, a person.")).status == 201
     await phone.say(SMALL_TALK)
-    assert world.bot.asked == [], "the bot is silent while a person has the chat"
+    assert SMALL_TALK not in str(world.bot.asked), "the bot is silent while a person has the chat"
     last = (await phone.look())["messages"][-2:]
     assert [message["author"] for message in last] == ["staff", "young_person"]
     assert last[0]["author_name"] == "Maya"
@@ -129,3 +131,24 @@ async def test_the_second_to_acknowledge_is_told_who_was_first(world: World) -> 
     assert second.status == 409
     assert problem["type"] == "urn:evenlight:problem:already-acknowledged"
     assert problem["acknowledged_by"]["first_name"] == "Maya"
+
+
+async def test_the_bot_is_told_that_the_safety_question_was_asked(world: World) -> None:
+    phone = await young_person(world.http)
+
+    await phone.say(DISCLOSURE)
+    for _ in range(50):
+        if world.bot.asked:
+            break
+        await asyncio.sleep(0.02)
+
+    assert [asked["message"] for asked in world.bot.asked] == ["/safety_asked"]
+
+
+async def test_what_is_typed_is_never_a_command_to_the_bot(world: World) -> None:
+    phone = await young_person(world.http)
+
+    await phone.say("/restart")
+    await phone.say(" //")
+
+    assert [asked["message"] for asked in world.bot.asked] == ["restart", "..."]
