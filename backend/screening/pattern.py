@@ -1,0 +1,163 @@
+"""The small language phrases are written in, compiled to bounded regular expressions.
+
+    want to die            these words in this order; a missing space is forgiven
+    overdos*               a word that starts so
+    (kill|hurt) myself     one of several phrases
+    {want}                 a slot: a named set of phrases
+    really?  (so much)?    may be left out; a group takes the question mark outside
+    ..3                    up to three other words of the same sentence
+
+There is no unbounded repetition, so matching takes time in proportion to the length of the message.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+
+_LEXEME = re.compile(
+    r"\s*(?:(?P<gap>\.\.(\d))|\{(?P<slot>[a-z][a-z0-9_]*)\}|(?P<word>[a-z0-9]+\*?)|(?P<mark>[()|?]))"
+)
+_EDGE = r"[^\W_]"
+_GAP_MAX = 6
+_COMMON = (
+    "i im a an the to my me and or of in on it is so be do for you he she they we at no not with that this was "
+    "were will just all can are have had has get go going want dont cant if but as by up what"
+)
+COMMON_WORDS = frozenset(_COMMON.split())
+Anchors = frozenset[str]
+
+
+class PatternError(ValueError):
+    """A phrase pattern is not well formed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a pattern: its expression, and words one of which is in every text it matches (empty: none)."""
+
+    expression: str
+    anchors: Anchors
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled phrase. It can only match a text that contains one of `anchors`."""
+
+    expression: re.Pattern[str]
+    anchors: Anchors
+
+
+def _weight(anchors: Anchors) -> int:
+    """Order sets of anchors by how rarely their most ordinary word is met."""
+    if not anchors:
+        return -1
+    return min(0 if word in COMMON_WORDS else len(word) for word in anchors)
+
+
+def _in_sequence(pieces: list[Piece]) -> Piece:
+    best = max((piece.anchors for piece in pieces), key=_weight, default=frozenset())
+    return Piece("".join(piece.expression for piece in pieces), best)
+
+
+def _one_of(pieces: list[Piece]) -> Piece:
+    if len(pieces) == 1:
+        return pieces[0]
+    known = all(piece.anchors for piece in pieces)
+    anchors = reduce(frozenset.union, (piece.anchors for piece in pieces)) if known else frozenset()
+    return Piece("(?:" + "|".join(piece.expression for piece in pieces) + ")", anchors)
+
+
+class _Parser:
+    def __init__(self, source: str, slots: Mapping[str, Piece]) -> None:
+        self._source = source
+        self._slots = slots
+        self._lexemes = self._read(source)
+        self._at = 0
+
+    @staticmethod
+    def _read(source: str) -> list[re.Match[str]]:
+        lexemes, at = [], 0
+        source = source.rstrip()
+        while at < len(source):
+            match = _LEXEME.match(source, at)
+            if match is None:
+                raise PatternError(f"cannot read {source[at:]!r} in {source!r}")
+            lexemes.append(match)
+            at = match.end()
+        return lexemes
+
+    def _mark(self) -> str | None:
+        return self._lexemes[self._at]["mark"] if self._at < len(self._lexemes) else None
+
+    def parse(self) -> Piece:
+        piece = self._alternatives()
+        if self._at != len(self._lexemes):
+            raise PatternError(f"unbalanced bracket in {self._source!r}")
+        return piece
+
+    def _alternatives(self) -> Piece:
+        pieces = [self._sequence()]
+        while self._mark() == "|":
+            self._at += 1
+            pieces.append(self._sequence())
+        return _one_of(pieces)
+
+    def _sequence(self) -> Piece:
+        pieces = []
+        while self._at < len(self._lexemes) and self._mark() not in ("|", ")"):
+            pieces.append(self._item())
+        if not pieces:
+            raise PatternError(f"empty alternative in {self._source!r}")
+        return _in_sequence(pieces)
+
+    def _item(self) -> Piece:
+        piece = self._atom()
+        if self._mark() == "?":
+            self._at += 1
+            return Piece(f"(?:{piece.expression})?", frozenset())
+        return piece
+
+    def _atom(self) -> Piece:
+        lexeme = self._lexemes[self._at]
+        self._at += 1
+        if lexeme["gap"]:
+            return self._gap(int(lexeme[2]))
+        if lexeme["slot"]:
+            if lexeme["slot"] not in self._slots:
+                raise PatternError(f"no slot {lexeme['slot']!r}, needed by {self._source!r}")
+            return self._slots[lexeme["slot"]]
+        if lexeme["word"]:
+            return _word(lexeme["word"])
+        if lexeme["mark"] != "(":
+            raise PatternError(f"misplaced {lexeme['mark']!r} in {self._source!r}")
+        piece = self._alternatives()
+        if self._mark() != ")":
+            raise PatternError(f"unbalanced bracket in {self._source!r}")
+        self._at += 1
+        return piece
+
+    def _gap(self, words: int) -> Piece:
+        if not 1 <= words <= _GAP_MAX:
+            raise PatternError(f"a gap is 1 to {_GAP_MAX} words, in {self._source!r}")
+        return Piece(rf"(?:(?<!{_EDGE}){_EDGE}+ ){{0,{words}}}", frozenset())
+
+
+def _word(written: str) -> Piece:
+    if written.endswith("*"):
+        stem = written[:-1]
+        return Piece(rf"{stem}{_EDGE}{{0,12}} ?", frozenset({stem}))
+    return Piece(f"{written} ?", frozenset({written}))
+
+
+def parse(source: str, slots: Mapping[str, Piece]) -> Piece:
+    """Return the expression of one phrase. Raises PatternError when it is not well formed."""
+    return _Parser(source, slots).parse()
+
+
+def compile_pattern(source: str, slots: Mapping[str, Piece]) -> Pattern:
+    """Return the phrase compiled for searching in normalised text. Raises PatternError."""
+    piece = parse(source, slots)
+    if not piece.anchors:
+        raise PatternError(f"no word is certain to be present in {source!r}")
+    return Pattern(re.compile(rf"(?<!{_EDGE})(?:{piece.expression})(?!{_EDGE})"), piece.anchors)

@@ -1,0 +1,96 @@
+"""The shape of the rule files, checked when they are read."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from backend.core.attention import Attention
+from backend.screening.model import Kind
+
+Phrase = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Review(_Strict):
+    """Who has read the file, and when. Absent means nobody has approved it."""
+
+    status: Literal["draft", "approved"]
+    approved_by: str | None = None
+    approved_on: date | None = None
+
+
+class File(_Strict):
+    """What every data file begins with."""
+
+    version: str
+    review: Review
+
+
+class CharactersFile(File):
+    """Tables of characters, for all languages."""
+
+    look_alikes: dict[str, str]
+    leet: dict[str, str]
+    laughter: dict[str, str]
+
+
+class SpellingFile(File):
+    """Spellings of one language."""
+
+    masked: list[str]
+    slippery: list[str]
+    respell: dict[str, str]
+
+
+class SlotsFile(File):
+    """Named sets of phrases; a later slot may use an earlier one."""
+
+    slots: dict[Name, list[Phrase]]
+
+
+class ContextData(_Strict):
+    """Words around a phrase that change what it says.
+
+    `before` and `after`: within `reach` words of it, in the same sentence. `near`: either side, within `reach` words.
+    `message`: anywhere.
+    """
+
+    name: Name
+    where: Literal["before", "after", "near", "message"]
+    reach: int = Field(default=0, ge=0, le=12)
+    patterns: list[Phrase] = Field(min_length=1)
+
+
+class ContextsFile(File):
+    """Contexts of one language."""
+
+    context: list[ContextData]
+
+
+class RuleData(_Strict):
+    """One thing to notice. `with_any` lists contexts one of which must be there, `unless` those that rule it out.
+
+    `now_with` lists contexts that turn `today` into `now`.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)?\.[a-z_]+\.[a-z_]+$")]
+    kind: Kind
+    attention: Attention
+    says: Annotated[str, StringConstraints(min_length=8, max_length=90)]
+    patterns: list[Phrase] = Field(min_length=1)
+    with_any: list[Name] = []
+    unless: list[Name] = []
+    now_with: list[Name] = []
+    hit: list[str] = Field(min_length=1)
+    no_hit: list[str] = Field(min_length=1)
+
+
+class RulesFile(File):
+    """Rules of one language and theme."""
+
+    rule: list[RuleData]
