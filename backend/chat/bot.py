@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import Any, Literal
 
 import aiohttp
@@ -29,8 +30,7 @@ class Custom(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    show: Literal["open_now", "numbers", "plan"] | None = None
-    step: int | None = Field(None, ge=1, le=7)
+    show: Literal["open_now", "numbers"] | None = None
     escalate: Literal["wants_person", "disclosure"] | None = None
     kind: str = Field("unknown", max_length=40, pattern=r"^[a-z_]+$")
     attention: Attention = Attention.TODAY
@@ -105,16 +105,25 @@ def _answer(raw: Any) -> BotAnswer:
         parts = [Part.model_validate(part) for part in raw]
     except ValidationError as error:
         raise ValueError("not of the agreed shape") from error
-    drafts = tuple(draft for part in parts if (draft := _draft(part)))
+    drafts = _with_blocks([draft for part in parts if (draft := _draft(part))])
     if not drafts:
         raise ValueError("nothing to say")
     return BotAnswer(drafts, _escalation(parts))
 
 
+def _with_blocks(drafts: list[Draft]) -> tuple[Draft, ...]:
+    """Put a block that came without words under the words before it."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        if joined and not draft.text and not joined[-1].show:
+            joined[-1] = replace(joined[-1], show=draft.show)
+        else:
+            joined.append(draft)
+    return tuple(joined)
+
+
 def _draft(part: Part) -> Draft | None:
-    show = None
-    if part.custom and part.custom.show:
-        show = {"kind": part.custom.show} | ({"step": part.custom.step} if part.custom.step else {})
+    show = part.custom.show if part.custom else None
     if not part.text and not show:
         return None
     return Draft(Author.BOT, part.text or "", show, tuple(button.title for button in part.buttons))

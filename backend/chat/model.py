@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Literal
 
 from backend.core.attention import Attention
 from backend.core.crypto import Sealed
 from backend.escalations.model import PersonSummary, Reason
+
+# What is filled in under a message at the moment it is read.
+Show = Literal["open_now", "numbers"]
 
 
 class Author(StrEnum):
@@ -57,7 +60,7 @@ class Draft:
 
     author: Author
     text: str
-    show: dict[str, Any] | None = None
+    show: Show | None = None
     buttons: tuple[str, ...] = ()
     author_name: str | None = None
     author_role: str | None = None
@@ -75,7 +78,7 @@ class Message:
     created_at: datetime
     client_message_id: str | None = None
     in_reply_to: str | None = None
-    show: dict[str, Any] | None = None
+    show: Show | None = None
     buttons: tuple[str, ...] = ()
     author_name: str | None = None
     author_role: str | None = None

@@ -4,7 +4,6 @@ from backend.chat.model import Author, Draft, Noticed
 from backend.chat.texts import Lines, texts
 from backend.core.attention import Attention
 
-NUMBERS = {"kind": "numbers"}
 BY_OTHERS = frozenset(
     {"abuse", "sexual_harm", "exploitation", "forced_marriage", "honour", "abuse_at_home", "sexual_images"}
 )
@@ -34,4 +33,4 @@ def bot_unavailable(language: str) -> tuple[Draft, ...]:
 def _drafts(lines: Lines) -> tuple[Draft, ...]:
     *first, last = lines.lines
     drafts = [Draft(Author.SAFETY, line) for line in first]
-    return (*drafts, Draft(Author.SAFETY, last, NUMBERS, tuple(lines.buttons)))
+    return (*drafts, Draft(Author.SAFETY, last, "numbers", tuple(lines.buttons)))

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from backend.chat.model import Author
+from backend.chat.model import Author, Show
 from backend.chat.service import Read
 from backend.chat.status import StatusLine
 from backend.core.attention import Attention
@@ -30,8 +30,7 @@ class ButtonView(BaseModel):
 class ShowView(BaseModel):
     """Something to show under a message, filled in at the moment of reading."""
 
-    kind: Literal["open_now", "numbers", "plan"]
-    step: int | None = None
+    kind: Show
     services: list[Listing] = []
     lines: list[Line] = []
 
@@ -151,11 +150,9 @@ class Views:
             "buttons": [ButtonView(title=title) for title in message.buttons],
         }
 
-    async def _show(self, show: dict[str, Any]) -> ShowView:
+    async def _show(self, show: Show) -> ShowView:
         lines = list(self._signposting.lines())
-        if show["kind"] == "open_now":
-            found = await self._signposting.open_now(self._signposting.clock.now())
-            return ShowView(kind="open_now", services=list(found.services), lines=lines)
-        return ShowView(
-            kind=show["kind"], step=show.get("step"), lines=lines if show["kind"] == "numbers" else []
-        )
+        if show == "numbers":
+            return ShowView(kind=show, lines=lines)
+        found = await self._signposting.open_now(self._signposting.clock.now())
+        return ShowView(kind=show, services=list(found.services), lines=lines)

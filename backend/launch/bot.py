@@ -26,6 +26,7 @@ _QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
+    "PYTHONWARNINGS": "ignore",  # Deprecations inside the bot's own libraries; they are pinned.
 }
 
 

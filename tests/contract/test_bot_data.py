@@ -196,7 +196,6 @@ def test_it_says_what_it_is() -> None:
 
 def test_custom_payloads_are_of_the_agreed_shapes() -> None:
     allowed: list[dict[str, Any]] = [{"show": "open_now"}, {"show": "numbers"}, {"escalate": "wants_person"}]
-    allowed += [{"show": "plan", "step": step} for step in range(1, 8)]
     allowed += [
         {"escalate": "disclosure", "kind": kind, "attention": soon}
         for kind in KINDS

@@ -33,7 +33,7 @@ RUBBISH: dict[str, Any] = {
     "a button without a title": [{"text": "Hello.", "buttons": [{"title": ""}]}],
     "an unknown thing to show": [HELLO, {"custom": {"show": "weather"}}],
     "an unknown thing to do": [HELLO, {"custom": {"delete": "everything"}}],
-    "a step that does not exist": [HELLO, {"custom": {"show": "plan", "step": 8}}],
+    "a plan, which is not there yet": [HELLO, {"custom": {"show": "plan", "step": 1}}],
     "an unknown attention": [HELLO, {"custom": {"escalate": "disclosure", "attention": "low"}}],
     "a kind that is prose": [HELLO, {"custom": {"escalate": "disclosure", "kind": "What Somebody Wrote"}}],
 }
@@ -58,13 +58,12 @@ def test_text_buttons_and_things_to_show_come_through_in_order() -> None:
     raw = [
         {"recipient_id": "x", "text": "Who is awake:", "buttons": [{"title": "Yes", "payload": "/yes"}]},
         {"recipient_id": "x", "custom": {"show": "open_now"}},
-        {"recipient_id": "x", "custom": {"show": "plan", "step": 2}},
+        {"recipient_id": "x", "custom": {"show": "numbers"}},
     ]
     answer = _answer(raw)
     assert [(draft.text, draft.show, draft.buttons) for draft in answer.drafts] == [
-        ("Who is awake:", None, ("Yes",)),
-        ("", {"kind": "open_now"}, ()),
-        ("", {"kind": "plan", "step": 2}, ()),
+        ("Who is awake:", "open_now", ("Yes",)),
+        ("", "numbers", ()),
     ]
     assert answer.available
     assert answer.escalate.attention is None

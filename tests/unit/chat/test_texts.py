@@ -120,7 +120,7 @@ def test_every_reply_is_by_the_service_ends_with_the_numbers_and_says_something(
     for name, drafts in all_replies(language).items():
         assert drafts, name
         assert {draft.author for draft in drafts} == {Author.SAFETY}
-        assert drafts[-1].show == {"kind": "numbers"}
+        assert drafts[-1].show == "numbers"
         assert all(draft.text.strip() for draft in drafts)
 
 

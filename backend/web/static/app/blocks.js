@@ -78,7 +78,7 @@ function openNow({ services, lines }) {
   return block;
 }
 
-/** The element for a message's `show`, or null. A plan step has no content of its own here: the message's text says it. */
+/** The element for a message's `show`, or null. */
 export function showBlock(show) {
   if (show?.kind === "open_now") return openNow(show);
   if (show?.kind === "numbers" && show.lines?.length) {
