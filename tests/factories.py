@@ -30,6 +30,12 @@ class YoungPersonClient:
     def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
 
+    async def renew(self) -> None:
+        """Get a fresh token, as the app does when a quarter of an hour has gone by."""
+        credentials = {key: self.device[key] for key in ("device_id", "device_secret")}
+        answer = await (await self.http.post("/v1/tokens", json=credentials)).json()
+        self.token = answer["access_token"]
+
     async def open(self) -> dict[str, Any]:
         response = await self.http.post("/v1/conversations", json={}, headers=self.headers)
         assert response.status == 201, await response.text()
@@ -102,9 +108,8 @@ async def young_person(http: TestClient[Any, Any], **answers: Any) -> YoungPerso
     """Start on a new phone and open the conversation."""
     wanted = {"age_band": "13-15", "language": "en"} | answers
     device = await (await http.post("/v1/devices", json=wanted)).json()
-    credentials = {key: device[key] for key in ("device_id", "device_secret")}
-    token = await (await http.post("/v1/tokens", json=credentials)).json()
-    phone = YoungPersonClient(http, device, token["access_token"])
+    phone = YoungPersonClient(http, device, token="")
+    await phone.renew()
     await phone.open()
     return phone
 

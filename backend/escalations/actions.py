@@ -1,7 +1,7 @@
 """What a person does with an escalation: acknowledge, take over, hand back, close. Each is one transaction."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from backend.core.audit import Audit
 from backend.core.clock import Clock
@@ -43,7 +43,10 @@ class StaffActions:
                 raise AlreadyAcknowledged(acknowledged_by=_who(holder or found.closed_by))
             now = self._clock.now()
             changed = replace(
-                found, state=State.ACKNOWLEDGED, acknowledged_by=_acted(actor, now), next_step_at=None
+                found,
+                state=State.ACKNOWLEDGED,
+                acknowledged_by=_acted(actor, now),
+                next_step_at=now + timedelta(seconds=found.stale_after_s),
             )
             return await self._record(changed, ReceiptKind.ACKNOWLEDGED, actor, now, tx)
 

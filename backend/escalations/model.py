@@ -46,6 +46,7 @@ class ReceiptKind(StrEnum):
     PAGE_FAILED = "page_failed"
     PAGE_SHOWN = "page_shown"
     ACKNOWLEDGED = "acknowledged"
+    WENT_STALE = "went_stale"
     TAKEN_OVER = "taken_over"
     HANDED_BACK = "handed_back"
     CLOSED = "closed"
@@ -131,6 +132,7 @@ class Escalation:
     sealed_notices: tuple[Sealed, ...]
     person: PersonSummary
     steps: tuple[Step, ...]
+    stale_after_s: int
     step: int
     round: int
     next_step_at: datetime | None

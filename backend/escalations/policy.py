@@ -11,11 +11,20 @@ from backend.escalations.model import Responder, Step
 ROTA, SUPERVISORS, EVERYONE = "rota", "supervisors", "everyone"
 
 
+@dataclass(frozen=True)
+class Policy:
+    """Steps, and how long an acknowledgement counts without anybody taking over or closing."""
+
+    steps: tuple[Step, ...]
+    stale_after_s: int
+
+
 @cache
-def steps_for(attention: Attention) -> tuple[Step, ...]:
-    """Return the steps of the policy for this attention."""
-    data = tomllib.loads((files(__package__) / "data" / "policy.toml").read_text())
-    return tuple(Step(tuple(step["targets"]), int(step["wait_s"])) for step in data[attention.value]["steps"])
+def policy_for(attention: Attention) -> Policy:
+    """Return the policy for this attention."""
+    data = tomllib.loads((files(__package__) / "data" / "policy.toml").read_text())[attention.value]
+    steps = tuple(Step(tuple(step["targets"]), int(step["wait_s"])) for step in data["steps"])
+    return Policy(steps, int(data["stale_after_s"]))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from backend.escalations.model import (
 )
 from backend.escalations.paging.queueing import receipt, start_step
 from backend.escalations.paging.store import PageStore
-from backend.escalations.policy import steps_for
+from backend.escalations.policy import policy_for
 from backend.escalations.rota.model import on_call_ids
 from backend.escalations.rota.store import RotaStore
 from backend.escalations.store import EscalationStore
@@ -83,13 +83,18 @@ class EscalationService:
         return await self.saved(joined, tx)
 
     async def advance(self, escalation: Escalation, step: int, now: datetime) -> bool:
-        """Start a step of an open escalation; False when it changed since it was read."""
+        """Start a step, or the first one anew when an acknowledgement went stale; False when it changed meanwhile."""
 
         async def work(tx: Tx) -> bool:
             current = await self._store.get(escalation.id, tx)
             if current is None or current.version != escalation.version:
                 return False
-            await self.saved(await self.start_step(current, step, now, tx), tx)
+            if current.state is State.ACKNOWLEDGED:
+                stale = await self.start_step(current, 0, now, tx, ReceiptKind.WENT_STALE)
+                started = replace(stale, state=State.OPEN, acknowledged_by=None)
+            else:
+                started = await self.start_step(current, step, now, tx)
+            await self.saved(started, tx)
             return True
 
         return await self._mongo.transaction(work)
@@ -181,10 +186,11 @@ def _new(needed: PersonNeeded) -> Escalation:
         last_queued_at=needed.at,
         sealed_notices=(needed.sealed_notice,),
         person=needed.person,
-        steps=steps_for(needed.attention),
+        steps=policy_for(needed.attention).steps,
+        stale_after_s=policy_for(needed.attention).stale_after_s,
         step=0,
         round=0,
-        next_step_at=needed.at + timedelta(seconds=steps_for(needed.attention)[0].wait_s),
+        next_step_at=needed.at + timedelta(seconds=policy_for(needed.attention).steps[0].wait_s),
         acknowledged_by=None,
         taken_over_by=None,
         closed_by=None,
@@ -199,7 +205,8 @@ def _joined(active: Escalation, needed: PersonNeeded) -> Escalation:
     return replace(
         active,
         attention=Attention.NOW if raised else active.attention,
-        steps=steps_for(Attention.NOW) if raised else active.steps,
+        steps=policy_for(Attention.NOW).steps if raised else active.steps,
+        stale_after_s=policy_for(Attention.NOW).stale_after_s if raised else active.stale_after_s,
         last_disclosure_at=needed.at,
         sealed_notices=(*active.sealed_notices, needed.sealed_notice)[-MOST_NOTICES_KEPT:],
     )

@@ -19,6 +19,8 @@ from backend.escalations.model import (
     Step,
 )
 
+UNANSWERED = [State.OPEN.value, State.ACKNOWLEDGED.value]
+
 
 class EscalationStore:
     """Escalations with compare-and-set on `version`, and receipts that are only ever added."""
@@ -59,15 +61,15 @@ class EscalationStore:
         return [_escalation(found) async for found in cursor]
 
     async def due_for_next_step(self, now: datetime, limit: int = 50) -> list[Escalation]:
-        """Return open ones whose step has run out."""
-        query = {"state": State.OPEN.value, "next_step_at": {"$lte": now}}
+        """Return open ones whose step has run out, and acknowledged ones that went stale."""
+        query = {"state": {"$in": UNANSWERED}, "next_step_at": {"$lte": now}}
         cursor = self._escalations.find(query).sort("next_step_at", 1).limit(limit)
         return [_escalation(found) async for found in cursor]
 
     async def overdue_since(self, before: datetime) -> int:
         """Count open ones whose next step was due before an instant: the worker is late for them."""
         return await self._escalations.count_documents(
-            {"state": State.OPEN.value, "next_step_at": {"$lte": before}}
+            {"state": {"$in": UNANSWERED}, "next_step_at": {"$lte": before}}
         )
 
     async def insert(self, escalation: Escalation, tx: Tx) -> None:

@@ -19,6 +19,7 @@ class Standing(StrEnum):
     WAITING = "waiting"
     NOBODY_ON_CALL = "nobody_on_call"
     SEEN = "seen"
+    ALERTED_AGAIN = "alerted_again"
     JOINED = "joined"
     HANDED_BACK = "handed_back"
     CLOSED = "closed"
@@ -33,6 +34,8 @@ class Facts:
     alerted_at: datetime | None = None
     fallback_alerted_at: datetime | None = None
     seen_at: datetime | None = None
+    stale_at: datetime | None = None
+    alerted_again_at: datetime | None = None
     joined_at: datetime | None = None
     handed_back_at: datetime | None = None
     closed_at: datetime | None = None
@@ -47,6 +50,8 @@ class Facts:
             return Standing.CLOSED
         if self.joined_at:
             return Standing.JOINED
+        if self.alerted_again_at:
+            return Standing.ALERTED_AGAIN
         if self.seen_at:
             return Standing.SEEN
         return self._unseen(now, self.asked_at)
@@ -65,6 +70,7 @@ class Facts:
             Standing.CLOSED: self.closed_at,
             Standing.JOINED: self.joined_at,
             Standing.SEEN: self.seen_at,
+            Standing.ALERTED_AGAIN: self.alerted_again_at,
             Standing.HANDED_BACK: self.alerted_at,
             Standing.WAITING: self.alerted_at,
             Standing.NOBODY_ON_CALL: self.fallback_alerted_at,
@@ -89,15 +95,25 @@ def _after(facts: Facts, receipt: Receipt) -> Facts:  # noqa: PLR0911 - one line
         case ReceiptKind.DISCLOSED_AGAIN if facts.seen_at and not facts.joined_at:
             # What was seen before does not cover the new words.
             return Facts(facts.escalation_id, receipt.at)
-        case ReceiptKind.PAGE_SENT if receipt.fallback:
-            return replace(facts, fallback_alerted_at=facts.fallback_alerted_at or receipt.at)
+        case ReceiptKind.WENT_STALE:
+            return replace(facts, stale_at=receipt.at)
         case ReceiptKind.PAGE_SENT:
-            return replace(facts, alerted_at=facts.alerted_at or receipt.at)
+            return _paged(facts, receipt)
         case ReceiptKind.ACKNOWLEDGED:
-            return replace(facts, seen_at=receipt.at, by=receipt.by, by_role=receipt.by_role)
+            seen = replace(facts, seen_at=receipt.at, by=receipt.by, by_role=receipt.by_role)
+            return replace(seen, stale_at=None, alerted_again_at=None)
         case ReceiptKind.TAKEN_OVER:
             return replace(facts, joined_at=receipt.at, by=receipt.by, by_role=receipt.by_role)
         case ReceiptKind.CLOSED:
             return replace(facts, closed_at=receipt.at, by=receipt.by, by_role=receipt.by_role)
         case _:
             return facts
+
+
+def _paged(facts: Facts, receipt: Receipt) -> Facts:
+    """Only the first page of each sort counts: the time that is told is when the asking began."""
+    if facts.stale_at:
+        return replace(facts, alerted_again_at=facts.alerted_again_at or receipt.at)
+    if receipt.fallback:
+        return replace(facts, fallback_alerted_at=facts.fallback_alerted_at or receipt.at)
+    return replace(facts, alerted_at=facts.alerted_at or receipt.at)

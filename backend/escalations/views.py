@@ -112,6 +112,7 @@ _SAYS = {
     ReceiptKind.PAGE_FAILED: "The page to {to} by {channel} failed; it is tried again.",
     ReceiptKind.PAGE_SHOWN: "The page was shown on {to}'s open console.",
     ReceiptKind.ACKNOWLEDGED: "{by} acknowledged.",
+    ReceiptKind.WENT_STALE: "Nobody took over or closed it in time: the acknowledgement counts no longer.",
     ReceiptKind.TAKEN_OVER: "{by} took over the chat.",
     ReceiptKind.HANDED_BACK: "{by} handed back.",
     ReceiptKind.CLOSED: "{by} closed it.",

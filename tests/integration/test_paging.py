@@ -48,10 +48,42 @@ async def test_acknowledging_stops_the_pages(world: World) -> None:
     [escalation] = (await maya.list())["escalations"]
 
     await maya.act(escalation["id"], "acknowledge")
-    world.clock.move(hours=3)
+    world.clock.move(hours=1)
     await world.worker_runs()
 
     assert world.channel.pages == []
+
+
+async def test_an_acknowledgement_that_nobody_follows_up_goes_stale_and_pages_again(world: World) -> None:
+    maya, phone = await somebody_needs_a_person(world)
+    [escalation] = (await maya.list())["escalations"]
+    await maya.act(escalation["id"], "acknowledge")
+
+    await step_runs_out(world)
+    await world.worker_runs()
+
+    assert world.channel.paged() == ["Maya"]
+    assert (await maya.list())["escalations"][0]["state"] == "open"
+    await phone.renew()
+    status = (await phone.look())["status"]
+    assert status["state"] == "alerted_again"
+    assert "nobody has come into this chat" in status["sentence"]
+
+    await maya.act(escalation["id"], "acknowledge")
+    assert await phone.status() == "seen"
+
+
+async def test_taking_over_never_goes_stale(world: World) -> None:
+    maya, phone = await somebody_needs_a_person(world)
+    [escalation] = (await maya.list())["escalations"]
+    await maya.act(escalation["id"], "take-over")
+
+    world.clock.move(hours=10)
+    await world.worker_runs()
+
+    assert world.channel.pages == []
+    await phone.renew()
+    assert await phone.status() == "joined"
 
 
 async def test_nobody_on_the_rota_fetches_the_fallback_contact_and_is_said(world: World) -> None:

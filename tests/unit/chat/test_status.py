@@ -25,6 +25,13 @@ LEADING_TO = {
     Standing.SEEN: Facts(
         "escalation-1", asked_at=MONDAY_EVENING, seen_at=LATER, by="Maya", by_role="supervisor"
     ),
+    Standing.ALERTED_AGAIN: Facts(
+        "escalation-1",
+        asked_at=MONDAY_EVENING,
+        seen_at=MONDAY_EVENING,
+        stale_at=LATER,
+        alerted_again_at=LATER,
+    ),
     Standing.JOINED: Facts(
         "escalation-1", asked_at=MONDAY_EVENING, joined_at=LATER, by="Maya", by_role="supervisor"
     ),
@@ -41,7 +48,8 @@ LEADING_TO = {
     ),
 }
 WITH_TIME = {
-    Standing.WAITING, Standing.NOBODY_ON_CALL, Standing.SEEN, Standing.JOINED, Standing.HANDED_BACK, Standing.CLOSED,
+    Standing.WAITING, Standing.NOBODY_ON_CALL, Standing.SEEN, Standing.ALERTED_AGAIN, Standing.JOINED,
+    Standing.HANDED_BACK, Standing.CLOSED,
 }  # fmt: skip
 WITH_NAME = {Standing.JOINED, Standing.HANDED_BACK, Standing.CLOSED}
 NEVER_SAID = re.compile(
@@ -49,7 +57,13 @@ NEVER_SAID = re.compile(
     re.IGNORECASE,
 )
 NOBODY_HAS_SEEN = re.compile(r"Nobody( from the team)? has seen")
-UNSEEN = set(Standing) - {Standing.SEEN, Standing.JOINED, Standing.CLOSED, Standing.NONE}
+UNSEEN = set(Standing) - {
+    Standing.SEEN,
+    Standing.ALERTED_AGAIN,
+    Standing.JOINED,
+    Standing.CLOSED,
+    Standing.NONE,
+}
 EACH = [
     pytest.param(language, told, id=f"{language}-{told.value}")
     for language, told in product(LANGUAGES, Standing)

@@ -19,7 +19,7 @@ from backend.escalations.model import (
     State,
     Step,
 )
-from backend.escalations.policy import steps_for
+from backend.escalations.policy import policy_for
 from tests.fakes import MONDAY_EVENING
 
 
@@ -59,8 +59,9 @@ def escalation(steps: tuple[Step, ...] | None = None, **changes: Any) -> Escalat
         last_disclosure_at=MONDAY_EVENING,
         last_queued_at=MONDAY_EVENING,
         sealed_notices=(),
+        stale_after_s=600,
         person=PersonSummary("13-15", "en", None),
-        steps=steps or steps_for(Attention.NOW),
+        steps=steps or policy_for(Attention.NOW).steps,
         step=0,
         round=0,
         next_step_at=None,

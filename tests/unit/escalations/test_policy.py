@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backend.core.attention import Attention
 from backend.escalations.model import Responder, Step
-from backend.escalations.policy import EVERYONE, ROTA, SUPERVISORS, steps_for, targets_of
+from backend.escalations.policy import EVERYONE, ROTA, SUPERVISORS, policy_for, targets_of
 from tests.unit.escalations.made import member
 
 MAYA, SAM = member("Maya"), member("Sam")
@@ -58,7 +58,7 @@ def test_somebody_on_call_leaves_the_fallback_contact_alone() -> None:
 
 @pytest.mark.parametrize("attention", list(Attention))
 def test_the_shipped_policy_begins_with_the_rota_and_only_widens(attention: Attention) -> None:
-    steps = steps_for(attention)
+    steps = policy_for(attention).steps
     assert steps[0].targets == (ROTA,)
     assert all(step.wait_s > 0 for step in steps)
     assert all(set(step.targets) <= {ROTA, SUPERVISORS, EVERYONE} for step in steps)
@@ -67,7 +67,7 @@ def test_the_shipped_policy_begins_with_the_rota_and_only_widens(attention: Atte
 
 
 def test_now_is_never_slower_than_today() -> None:
-    now, today = steps_for(Attention.NOW), steps_for(Attention.TODAY)
+    now, today = policy_for(Attention.NOW).steps, policy_for(Attention.TODAY).steps
     assert max(step.wait_s for step in now) <= min(step.wait_s for step in today)
 
 
@@ -78,7 +78,7 @@ def test_now_is_never_slower_than_today() -> None:
         unique_by=lambda m: m.id,
     ),
     st.sets(st.sampled_from("abcdefgh")),
-    st.sampled_from([step for attention in Attention for step in steps_for(attention)]),
+    st.sampled_from([step for attention in Attention for step in policy_for(attention).steps]),
 )
 def test_as_long_as_there_is_anybody_somebody_is_paged(
     everyone: list[Responder], on_call: set[str], step: Step
