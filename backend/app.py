@@ -8,6 +8,7 @@ from aiohttp import web
 from backend import __version__
 from backend.chat import api as chat_api
 from backend.chat import staff_api
+from backend.chat.texts import languages
 from backend.core import keys
 from backend.core.http import MAX_BODY_BYTES, add_routes
 from backend.core.live import feed_hub
@@ -47,6 +48,7 @@ def create_app(services: Services) -> web.Application:
     def crisis() -> dict[str, object]:
         return {"lines": [dict(vars(line)) for line in services.signposting.lines()]}
 
+    languages()  # A broken text file stops the start, not somebody's first message.
     app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[access_log, problems(crisis)])
     _provide(app, services)
     app.on_response_prepare.append(security_headers(production=services.settings.production))

@@ -104,7 +104,7 @@ def hop_view(receipt: Receipt) -> HopView:
 
 
 _SAYS = {
-    ReceiptKind.OPENED: "A person was asked for.",
+    ReceiptKind.OPENED: "This was opened.",
     ReceiptKind.DISCLOSED_AGAIN: "Another message needed a person.",
     ReceiptKind.STEP_STARTED: "Step {step} started.",
     ReceiptKind.ROTA_EMPTY: "Nobody was on the rota; the back-up contacts were chosen.",

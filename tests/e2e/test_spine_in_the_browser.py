@@ -71,7 +71,9 @@ async def write(page: Page, text: str) -> None:
 async def test_from_the_first_word_to_a_person_who_answers(phone: Page, console: Page) -> None:
     await write(phone, DISCLOSURE)
     await expect(phone.locator("#status")).to_contain_text("Nobody from the team has seen this yet")
-    await expect(phone.locator("a[href='tel:999']:visible").first).to_contain_text("999")
+    await expect(phone.locator("#numbers-row a[href='tel:999']")).to_be_in_viewport()
+    taller = "document.scrollingElement.scrollHeight - document.scrollingElement.clientHeight"
+    assert await phone.evaluate(taller) == 0, "the page around the messages must not scroll"
     await expect(phone.locator("#status")).to_contain_text("An alert was sent")
 
     await expect(console).to_have_title("(1) Evenlight on call")

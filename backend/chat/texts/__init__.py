@@ -56,11 +56,12 @@ def texts(language: str) -> Texts:
     return Texts.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
 
 
+def languages() -> list[str]:
+    """Return every language there is, each file read and checked. Raises ValidationError for a broken one."""
+    names = [entry.name for entry in files(__package__).iterdir() if entry.name.endswith(".toml")]
+    return sorted(texts(name.removesuffix(".toml")).language for name in names)
+
+
 def unapproved_languages() -> list[str]:
     """Return the languages whose texts are drafts: production does not start with one of these."""
-    names = [
-        entry.name.removesuffix(".toml")
-        for entry in files(__package__).iterdir()
-        if entry.name.endswith(".toml")
-    ]
-    return sorted(name for name in names if texts(name).review.status != "approved")
+    return [language for language in languages() if texts(language).review.status != "approved"]

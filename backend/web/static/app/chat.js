@@ -9,7 +9,7 @@ import { startLive } from "./live.js";
 import { createMessageList, rowsFor } from "./message-list.js";
 import { createOutbox } from "./outbox.js";
 import { createScroll } from "./scroll.js";
-import { numbersFor, statusWords } from "./status-line.js";
+import { numbersFor, numbersInView, statusWords } from "./status-line.js";
 import { isForgetful } from "./storage.js";
 import { words } from "./words.js";
 
@@ -26,6 +26,7 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
   const staticNumbers = byId("static-numbers");
   const wantPerson = byId("want-person");
   let numbersShown = "";
+  let rowShown = "";
 
   const outbox = await createOutbox({
     store, send,
@@ -111,11 +112,22 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
     return true;
   }
 
+  function drawNumbersRow() {
+    const lines = numbersInView(view);
+    const signature = JSON.stringify(lines);
+    if (signature === rowShown) return;
+    rowShown = signature;
+    const row = byId("numbers-row");
+    row.replaceChildren(...numberList(lines).children);
+    row.hidden = lines.length === 0;
+  }
+
   function drawStatus() {
     const sentence = statusWords(view);
     say(byId("status"), sentence);
     byId("status-area").hidden = sentence === "";
     byId("status-area").dataset.state = conversation.status?.state ?? "none";
+    drawNumbersRow();
     say(byId("mode"), view.connected ? (conversation.mode === "person" ? words.modePerson : words.modeBot) : "");
   }
 

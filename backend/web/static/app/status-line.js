@@ -29,6 +29,13 @@ export function statusWords(view) {
   return [notSent, connection, teamWords(view.conversation, connection !== null)].filter(Boolean).join(" ");
 }
 
+const ALWAYS_IN_VIEW = 2;
+
+/** The numbers that stand under the status sentence, so that "these people are awake now" is never without one. */
+export function numbersInView(view) {
+  return (view.conversation.status?.lines ?? []).slice(0, ALWAYS_IN_VIEW);
+}
+
 /** Which numbers to keep on the screen: a list of lines, "static" for those in the page itself, or null for none. */
 export function numbersFor(view) {
   const lines = view.conversation.status?.lines ?? [];

@@ -28,7 +28,7 @@ export function marked(text, phrases) {
 
 function noticed(message) {
   if (!message.attention) return null;
-  const says = [...new Set((message.reasons ?? []).map((reason) => reason.says))].join(" ");
+  const says = [...new Set((message.reasons ?? []).map((reason) => reason.says))].join("; ");
   return h("p", { class: "noticed" }, attentionTag(message.attention), " ", says);
 }
 

@@ -44,9 +44,10 @@ export function dayName(at) {
   return longDay.format(new Date(at));
 }
 
-/** "18:00 to 02:00 Tuesday 24 November"; the day is said when it is another one. */
+/** "18:00 to 02:00 Tuesday 24 November"; the day is said when it is another one, except for the midnight that ends the first. */
 export function hours({ from, to }) {
   const [[dayOne, start], [dayTwo, end]] = [wallClock(from).split("T"), wallClock(to).split("T")];
+  if (end === "00:00" && wallClock(to - MINUTE_MS).startsWith(dayOne)) return `${start} to midnight`;
   return `${start} to ${end}${dayOne === dayTwo ? "" : ` ${dayName(to)}`}`;
 }
 
