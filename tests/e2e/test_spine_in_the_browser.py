@@ -94,6 +94,12 @@ async def test_from_the_first_word_to_a_person_who_answers(phone: Page, console:
     await expect(console.locator("#main")).to_contain_text("thank you")
     await expect(phone.locator("#messages > li[data-author=bot]")).to_have_count(0)
 
+    await console.locator("[data-action=close]").first.click()
+    await console.check("input[name=outcome][value=spoke_with_young_person]")
+    await console.fill("#close-note", "We talked.")
+    await console.click("#close-confirm")
+    await expect(phone.locator("#status")).to_contain_text("Maya from the team closed this request")
+
 
 async def test_the_bot_says_that_it_is_a_program_and_answers(phone: Page) -> None:
     await expect(phone.locator("body")).to_contain_text("computer program")
