@@ -12,6 +12,7 @@ from backend.chat.texts import languages
 from backend.core import keys
 from backend.core.http import MAX_BODY_BYTES, add_routes
 from backend.core.live import feed_hub
+from backend.core.logging import log
 from backend.core.middleware import access_log, problems, security_headers
 from backend.core.mongo import is_store_down
 from backend.core.openapi import document
@@ -86,6 +87,11 @@ async def _create_indexes(services: Services) -> None:
             return
 
 
+def _tell_when_dead(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.critical("background_task_died", error=type(error).__name__)
+
+
 async def _background(app: web.Application) -> AsyncIterator[None]:
     services = app[SERVICES]
     tasks = [
@@ -93,6 +99,8 @@ async def _background(app: web.Application) -> AsyncIterator[None]:
         asyncio.create_task(services.watch.run()),
         asyncio.create_task(_create_indexes(services)),
     ]
+    for task in tasks:
+        task.add_done_callback(_tell_when_dead)
     yield
     for task in tasks:
         task.cancel()

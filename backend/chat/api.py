@@ -1,6 +1,6 @@
 """HTTP for the young person's conversation."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from aiohttp import web
 from pydantic import BaseModel, Field
@@ -14,7 +14,7 @@ from backend.core.keys import HUB
 from backend.core.live import ticks
 from backend.core.problem import NotFound
 from backend.core.routes import Call, Reply, Route
-from backend.core.sse import stream
+from backend.core.sse import Event, stream
 from backend.identity.policies import PUBLIC, YOUNG_PERSON, caller
 
 CHAT = web.AppKey("chat", ChatService)
@@ -92,7 +92,7 @@ async def changes(call: Call) -> web.StreamResponse:
     return await stream(call.request, _changes(call, conversation))
 
 
-async def _changes(call: Call, conversation: Conversation) -> AsyncIterator[tuple[str, str, str | None]]:
+async def _changes(call: Call, conversation: Conversation) -> AsyncGenerator[Event, None]:
     query: AfterQuery = call.query
     app, seq, last = call.request.app, query.after, None
     with app[HUB].subscription(f"conversation:{conversation.id}") as waker:

@@ -201,7 +201,7 @@ class ChatService:
         message = await self._turns.staff_message(
             conversation, client_message_id, draft, escalation_id, staff_id
         )
-        return Read(message, text)
+        return (await self.opened([message]))[0]
 
 
 def _noticed(answer: BotAnswer, text: str) -> Noticed:

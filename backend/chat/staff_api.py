@@ -1,6 +1,6 @@
 """HTTP for the conversation as staff see it: the words, the chronology, and their own messages."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from aiohttp import web
 from pydantic import BaseModel
@@ -58,7 +58,7 @@ async def live_detail(call: Call) -> web.StreamResponse:
     return await stream(call.request, _live_detail(call))
 
 
-async def _live_detail(call: Call) -> AsyncIterator[Event]:
+async def _live_detail(call: Call) -> AsyncGenerator[Event, None]:
     app, last = call.request.app, ""
     escalation = await app[STAFF_ESCALATIONS].get(call.path("escalation_id"))
     with app[HUB].subscription(f"conversation:{escalation.conversation_id}") as waker:

@@ -1,8 +1,8 @@
 """Server-sent events over a bearer token: the page reads them with fetch(), so that no token is in an address."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
 
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
@@ -16,7 +16,7 @@ MAX_AGE_S = 10 * 60
 Event = tuple[str, str, str | None]
 
 
-async def stream(request: web.Request, events: AsyncIterator[Event]) -> web.StreamResponse:
+async def stream(request: web.Request, events: AsyncGenerator[Event, None]) -> web.StreamResponse:
     """Send (event, data, id) until the caller goes away, the stream is old, or the store fails."""
     response: EventSourceResponse
     headers = {"Cache-Control": "no-store"}
@@ -27,12 +27,13 @@ async def stream(request: web.Request, events: AsyncIterator[Event]) -> web.Stre
     return response
 
 
-async def _send_all(response: EventSourceResponse, events: AsyncIterator[Event]) -> None:
+async def _send_all(response: EventSourceResponse, events: AsyncGenerator[Event, None]) -> None:
     try:
-        async for event, data, event_id in events:
-            if not response.is_connected():
-                return
-            await response.send(data, event=event, id=event_id)
+        async with aclosing(events):
+            async for event, data, event_id in events:
+                if not response.is_connected():
+                    return
+                await response.send(data, event=event, id=event_id)
     except (ConnectionError, asyncio.CancelledError):
         raise
     except Exception as error:  # noqa: BLE001 - the headers are out: all that is left is to end the stream

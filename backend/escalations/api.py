@@ -1,6 +1,6 @@
 """HTTP for on-call staff: the live list, and what a person does with an escalation."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from datetime import datetime
 from typing import Literal
 
@@ -98,7 +98,7 @@ async def live(call: Call) -> web.StreamResponse:
     return await stream(call.request, _live(call))
 
 
-async def _live(call: Call) -> AsyncIterator[Event]:
+async def _live(call: Call) -> AsyncGenerator[Event, None]:
     app, audited = call.request.app, set[str]()
     last: str | None = None
     with app[HUB].subscription(STAFF_TOPIC) as waker, app[HUB].notice_box(waker) as box:

@@ -1,5 +1,6 @@
 """When the store or the worker fails: pages without content still go out, to the last rota that was known."""
 
+import asyncio
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -41,9 +42,9 @@ class Emergency:
             }
         )
         log.critical("emergency_page", attention=attention.value, count=consoles)
-        for member in self._last_known:
-            for name in member.channels:
-                await self._send(member, name, attention, now)
+        # All at once: the console channel waits for a store that does not answer, and nobody else should.
+        sending = [self._send(who, name, attention, now) for who in self._last_known for name in who.channels]
+        await asyncio.gather(*sending)
 
     async def _send(self, member: Responder, name: str, attention: Attention, now: datetime) -> None:
         channel = self._channels.get(name)

@@ -143,7 +143,7 @@ class EscalationService:
         return found
 
     async def listed(self, *, closed: bool = False) -> list[Escalation]:
-        """Return active or closed escalations, newest first."""
+        """Return active escalations, who waits longest first, or closed ones, newest first."""
         return await self._store.listed(closed=closed)
 
     async def receipts(self, escalation_id: str) -> list[Receipt]:

@@ -55,9 +55,10 @@ class EscalationStore:
         found = await self._escalations.find_one({"_id": escalation_id}, session=tx)
         return _escalation(found) if found else None
 
-    async def listed(self, *, closed: bool, limit: int = 200) -> list[Escalation]:
-        """Return the active ones, or the closed ones, newest first."""
-        cursor = self._escalations.find({"active": not closed}).sort("opened_at", -1).limit(limit)
+    async def listed(self, *, closed: bool, limit: int = 500) -> list[Escalation]:
+        """Return the active ones, who waits longest first, or the closed ones, newest first."""
+        order = -1 if closed else 1
+        cursor = self._escalations.find({"active": not closed}).sort("opened_at", order).limit(limit)
         return [_escalation(found) async for found in cursor]
 
     async def due_for_next_step(self, now: datetime, limit: int = 50) -> list[Escalation]:

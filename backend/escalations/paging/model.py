@@ -42,5 +42,5 @@ def page_id(escalation_id: str, round_: int, staff_id: str, channel: str) -> str
 
 
 def retry_after_s(attempt: int) -> float:
-    """Return how long to wait after a failed attempt (1 is the first). It grows, and never ends the trying."""
+    """Return how long to wait before the next try, after `attempt` tries. It grows, and never ends the trying."""
     return RETRY_AFTER_S[min(attempt, len(RETRY_AFTER_S)) - 1]
