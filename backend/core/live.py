@@ -70,10 +70,14 @@ async def feed_hub(mongo: Mongo, hub: Hub, collections: list[str]) -> None:
         hub.publish(STAFF_TOPIC)
 
 
-async def ticks(waker: asyncio.Event, every_s: float) -> AsyncIterator[None]:
-    """Yield at once, then whenever the waker is set, and at least every `every_s` seconds."""
+async def ticks(waker: asyncio.Event, every_s: float, rest_s: float = 0) -> AsyncIterator[None]:
+    """Yield at once, then whenever the waker is set, and at least every `every_s` seconds.
+
+    After each, rest for `rest_s`: what happens meanwhile is looked at once.
+    """
     while True:
         waker.clear()
         yield
+        await asyncio.sleep(rest_s)
         with suppress(TimeoutError):
             await asyncio.wait_for(waker.wait(), every_s)

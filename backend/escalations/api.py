@@ -25,6 +25,8 @@ ACTIONS = web.AppKey("actions", StaffActions)
 CONSOLE = web.AppKey("console", Console)
 
 LOOK_AGAIN_S = 5.0
+# The whole list is read and opened again for each change: not more often than somebody can look.
+REST_S = 0.5
 
 
 class ListQuery(BaseModel):
@@ -67,16 +69,20 @@ class ListView(BaseModel):
 async def listed(call: Call) -> ListView:
     """List escalations; showing their words is a reading of the record, so it is audited."""
     query: ListQuery = call.query
-    shown = await _list(call, closed=query.state == "closed")
+    shown = await _list(call, {}, closed=query.state == "closed")
     await _audit_shown(call, [item.id for item in shown.escalations])
     return shown
 
 
-async def _list(call: Call, *, closed: bool = False) -> ListView:
+async def _list(call: Call, known: dict[str, EscalationView], *, closed: bool = False) -> ListView:
+    """Return the list; an escalation that is in `known` as it is now is not opened again."""
     app = call.request.app
     found = await app[ESCALATIONS].listed(closed=closed)
+    for escalation in found:
+        if escalation.id not in known or known[escalation.id].version != escalation.version:
+            known[escalation.id] = await escalation_view(escalation, app[CRYPTO])
     return ListView(
-        escalations=[await escalation_view(escalation, app[CRYPTO]) for escalation in found],
+        escalations=[known[escalation.id] for escalation in found],
         alarms=[
             AlarmView(name=promise.name, detail=promise.detail, since=since)
             for promise, since in await app[CONSOLE].alarms()
@@ -100,13 +106,14 @@ async def live(call: Call) -> web.StreamResponse:
 
 async def _live(call: Call) -> AsyncGenerator[Event, None]:
     app, audited = call.request.app, set[str]()
+    known: dict[str, EscalationView] = {}
     last: str | None = None
     with app[HUB].subscription(STAFF_TOPIC) as waker, app[HUB].notice_box(waker) as box:
-        async for _ in ticks(waker, LOOK_AGAIN_S):
+        async for _ in ticks(waker, LOOK_AGAIN_S, REST_S):
             while not box.empty():
                 yield "alarm", AlarmView(**box.get_nowait()).model_dump_json(), None
             try:
-                shown = await _list(call)
+                shown = await _list(call, known)
                 await _audit_shown(call, [item.id for item in shown.escalations if item.id not in audited])
                 notices = [notice async for notice in app[CONSOLE].notices(caller(call).id)]
             except Exception as error:
