@@ -50,6 +50,12 @@ class Answer:
     status: StatusLine
     repeated: bool
 
+    @property
+    def asks_if_safe(self) -> bool:
+        """Tell whether a fixed reply with its "I am safe" and "I am not safe" buttons was given just now."""
+        safety = [reply.message for reply in self.replies if reply.message.author is Author.SAFETY]
+        return not self.repeated and any(message.buttons for message in safety)
+
 
 class ChatService:
     """The young person's side of the conversation."""
@@ -124,11 +130,12 @@ class ChatService:
                 detail = "Somebody needs a person and their message could not be saved: the store is down."
                 await self._emergency.page(noticed.attention, "store_down", detail)
             raise
-        if noticed.attention and before is None:
-            self._bot.note_safety_question(conversation.bot_sender)
         if message.reply_state is ReplyState.PENDING:
             await self._bot_turn(conversation, message, incoming, text)
-        return await self._answer(conversation, message, repeated=before is not None)
+        answer = await self._answer(conversation, message, repeated=before is not None)
+        if answer.asks_if_safe:
+            self._bot.note_safety_question(conversation.bot_sender)
+        return answer
 
     async def _incoming(
         self, conversation: Conversation, client_id: str, text: str, noticed: Noticed, source: Source

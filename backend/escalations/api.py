@@ -115,7 +115,7 @@ async def _live(call: Call) -> AsyncGenerator[Event, None]:
             try:
                 shown = await _list(call, known)
                 await _audit_shown(call, [item.id for item in shown.escalations if item.id not in audited])
-                notices = [notice async for notice in app[CONSOLE].notices(caller(call).id)]
+                notices = await app[CONSOLE].unshown(caller(call).id)
             except Exception as error:
                 # The console stays connected through an outage: emergency notices come by this stream.
                 if not is_store_down(error):
@@ -130,6 +130,7 @@ async def _live(call: Call) -> AsyncGenerator[Event, None]:
                 yield "escalations", shown.model_dump_json(), None
             for notice in notices:
                 yield "notice", notice.model_dump_json(), None
+                await app[CONSOLE].shown(notice, caller(call).id)
 
 
 def _store_alarm(now: datetime) -> AlarmView:

@@ -1,6 +1,5 @@
 """What an open console is told besides the list: notices addressed to it, and broken promises."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +20,7 @@ class NoticeView(BaseModel):
 
     page_id: str
     escalation_id: str
+    conversation_id: str
     attention: Attention
     at: Instant
 
@@ -39,20 +39,26 @@ class Console:
         self._notices, self._store, self._service = notices, store, service
         self._watch, self._clock = watch, clock
 
-    async def notices(self, staff_id: str) -> AsyncIterator[NoticeView]:
-        """Yield notices that no console has shown to this person, with a receipt for each."""
-        while found := await self._notices.take_unshown(staff_id, self._clock.now()):
-            who = await self._service.responder(staff_id)
-            shown = Receipt(
-                ReceiptKind.PAGE_SHOWN, self._clock.now(), found["escalation_id"], found["conversation_id"]
-            )
-            await self._store.add_receipts([replace(shown, to=who.first_name, channel="console")])
-            yield NoticeView(
+    async def unshown(self, staff_id: str) -> list[NoticeView]:
+        """Return the notices that no console has shown to this person yet, oldest first."""
+        return [
+            NoticeView(
                 page_id=found["_id"],
                 escalation_id=found["escalation_id"],
+                conversation_id=found["conversation_id"],
                 attention=found["attention"],
                 at=found["at"],
             )
+            for found in await self._notices.unshown(staff_id)
+        ]
+
+    async def shown(self, notice: NoticeView, staff_id: str) -> None:
+        """Store the receipt, once a console has been sent the notice."""
+        now = self._clock.now()
+        if await self._notices.mark_shown(notice.page_id, now):
+            who = await self._service.responder(staff_id)
+            receipt = Receipt(ReceiptKind.PAGE_SHOWN, now, notice.escalation_id, notice.conversation_id)
+            await self._store.add_receipts([replace(receipt, to=who.first_name, channel="console")])
 
     async def alarms(self) -> list[tuple[Promise, datetime]]:
         """Return the promises that are broken, and since when."""

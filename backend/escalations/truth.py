@@ -52,17 +52,20 @@ class Facts:
             return Standing.JOINED
         if self.alerted_again_at:
             return Standing.ALERTED_AGAIN
-        if self.seen_at:
+        if self.seen_at and not self._late(self.stale_at, now):
             return Standing.SEEN
         return self._unseen(now, self.asked_at)
 
     def _unseen(self, now: datetime, asked_at: datetime) -> Standing:
-        if self.alerted_at:
+        if self.alerted_at and not self.stale_at:
             return Standing.HANDED_BACK if self.handed_back_at else Standing.WAITING
-        if self.fallback_alerted_at:
+        if self.fallback_alerted_at and not self.stale_at:
             return Standing.NOBODY_ON_CALL
-        late = (now - asked_at).total_seconds() > ALERT_LATE_AFTER_S
-        return Standing.NOT_ALERTED if late else Standing.ALERTING
+        return Standing.NOT_ALERTED if self._late(self.stale_at or asked_at, now) else Standing.ALERTING
+
+    @staticmethod
+    def _late(since: datetime | None, now: datetime) -> bool:
+        return since is not None and (now - since).total_seconds() > ALERT_LATE_AFTER_S
 
     def since(self, now: datetime) -> datetime | None:
         """Return the instant that the standing rests on."""
@@ -92,7 +95,7 @@ def _after(facts: Facts, receipt: Receipt) -> Facts:  # noqa: PLR0911 - one line
             return Facts(escalation_id=receipt.escalation_id, asked_at=receipt.at)
         case ReceiptKind.HANDED_BACK:
             return Facts(facts.escalation_id, receipt.at, handed_back_at=receipt.at, by=receipt.by)
-        case ReceiptKind.DISCLOSED_AGAIN if facts.seen_at and not facts.joined_at:
+        case ReceiptKind.DISCLOSED_AGAIN if facts.seen_at and not facts.joined_at and not facts.stale_at:
             # What was seen before does not cover the new words.
             return Facts(facts.escalation_id, receipt.at)
         case ReceiptKind.WENT_STALE:

@@ -59,7 +59,7 @@ class Watch:
         self._emergency.remember(on_call)
         return [
             Promise("store", ok=True, detail="The store answers."),
-            _worker_promise(await self._heartbeats.latest() or self._started_at, self._started_at, now),
+            _worker_promise(await self._heartbeats.latest(), now),
             Promise("pages", waiting == 0, f"{waiting} late" if waiting else "No page is late."),
             Promise("rota", bool(on_call), "Somebody is on call." if on_call else "Nobody is on call now."),
         ]
@@ -68,10 +68,12 @@ class Watch:
         """Return the broken promises and since when; sends a page by another path when one breaks."""
         now = self._clock.now()
         broken = {promise.name: promise for promise in await self.promises() if not promise.ok}
+        if now - self._started_at < timedelta(seconds=WORKER_SILENT_AFTER_S):
+            broken.pop("worker", None)  # It may still be starting; readiness says so, nobody is alarmed.
         for name in broken.keys() - self._broken_since.keys():
             log.critical("promise_broken", promise=name)
-            if name == "pages":
-                await self._emergency.page(Attention.NOW, name, "Somebody needs a person and pages are late.")
+        if "pages" in broken:  # at every check; the emergency keeps its own pause
+            await self._emergency.page(Attention.NOW, "pages", "Somebody needs a person and pages are late.")
         for name in self._broken_since.keys() - broken.keys():
             log.warning("promise_kept_again", promise=name)
         if broken.keys() != self._broken_since.keys():
@@ -90,9 +92,8 @@ class Watch:
             await asyncio.sleep(CHECK_EVERY_S)
 
 
-def _worker_promise(latest: datetime, watching_since: datetime, now: datetime) -> Promise:
-    """Silence counts from when the watch began: a service that is just starting is not yet broken."""
-    silent = (now - max(latest, watching_since)).total_seconds() > WORKER_SILENT_AFTER_S
+def _worker_promise(latest: datetime | None, now: datetime) -> Promise:
+    silent = latest is None or (now - latest).total_seconds() > WORKER_SILENT_AFTER_S
     return Promise(
         "worker", not silent, "The paging worker is silent." if silent else "The paging worker is alive."
     )

@@ -1,4 +1,4 @@
-"""`evenlight up`: database, demo data, API, worker and bot, in that order; stopped in the opposite one."""
+"""`evenlight up`: database and API side by side, demo data, worker, bot; stopped in the opposite order."""
 
 import argparse
 import asyncio

@@ -4,10 +4,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
+from pymongo import MongoClient
 
 from backend.launch.mongod import EmbeddedMongod
+
+PASSWORD = "long enough to hold"
 
 
 @pytest.fixture
@@ -28,7 +33,16 @@ def evenlight(env: dict[str, str], *arguments: str, typed: str = "") -> "subproc
 
 
 def test_staff_are_created_with_a_password_from_standard_input(env: dict[str, str]) -> None:
-    assert evenlight(env, "staff", "amina", "Amina", typed="long enough to hold\n").returncode == 0
+    done = evenlight(
+        env, "staff", "amina", "Amina", "--role", "supervisor", "--fallback", typed=f"{PASSWORD}\n"
+    )
+    assert done.returncode == 0, done.stderr
+
+    with MongoClient[dict[str, Any]](env["EVENLIGHT_MONGODB_URI"]) as client:
+        stored = client["test-command-line"].staff.find_one({"username": "amina"})
+    assert stored is not None
+    assert (stored["role"], stored["fallback_contact"]) == ("supervisor", True)
+    assert PasswordHasher().verify(stored["password_hash"], PASSWORD)
 
 
 def test_a_short_password_is_refused_in_one_line(env: dict[str, str]) -> None:

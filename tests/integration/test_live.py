@@ -93,6 +93,26 @@ async def test_the_console_hears_a_new_escalation_and_its_notice_once(world: Wor
         assert escalation["state"] == "open"
 
 
+async def test_a_page_by_the_console_is_shown_with_a_receipt(world: World) -> None:
+    maya = await staff(world.services, world.http, "Maya")
+    await on_call(world.services, maya, world.clock.now())
+    phone = await young_person(world.http)
+    await phone.say(DISCLOSURE)
+    page = await world.services.stores.pages.lease("a worker", world.clock.now())
+    assert page is not None
+    await world.services.stores.notices.put(page, world.clock.now())
+
+    async with listening(world, "/v1/staff/stream", maya.headers) as events:
+        notice = await events.next("notice")
+        assert notice["page_id"] == page.id
+        for _ in range(50):
+            chronology = (await maya.open(notice["escalation_id"]))["chronology"]
+            if chronology[-1]["kind"] == "page_shown":
+                break
+            await asyncio.sleep(0.05)
+    assert chronology[-1]["says"] == "The page was shown on Maya's open console."
+
+
 async def test_somebody_else_cannot_listen(world: World) -> None:
     phone, stranger = await young_person(world.http), await young_person(world.http)
 

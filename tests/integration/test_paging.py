@@ -210,7 +210,7 @@ async def test_with_no_worker_the_young_person_is_told_and_the_watch_notices(wor
 
     status = (await phone.look())["status"]
     assert status["state"] == "not_alerted"
-    assert "have not been able to alert" in status["sentence"]
+    assert "have not been able to send an alert" in status["sentence"]
     assert status["lines"]
     ready = await world.http.get("/health/ready")
     broken = {promise["name"] for promise in (await ready.json())["promises"] if not promise["ok"]}

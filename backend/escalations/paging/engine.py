@@ -47,9 +47,8 @@ class PagingEngine:
         """Start the next step of every open escalation that nobody acknowledged in time."""
         now = self._clock.now()
         for escalation in await self._escalations.due_for_next_step(now):
-            step = following_step(escalation)
-            if await self._service.advance(escalation, step, now):
-                log.warning("step_started", escalation_id=escalation.id, step=step + 1)
+            if await self._service.advance(escalation, following_step(escalation), now):
+                log.warning("paging_again", escalation_id=escalation.id)
 
     async def _send_while_due(self) -> None:
         while page := await self._pages.lease(self.worker_id, self._clock.now()):

@@ -100,11 +100,17 @@ class NoticeStore:
         }
         await self._notices.update_one({"_id": page.id}, {"$setOnInsert": fields}, upsert=True)
 
-    async def take_unshown(self, staff_id: str, at: datetime) -> Document | None:
-        """Mark one notice of this person as shown and return it, or None."""
-        return await self._notices.find_one_and_update(
-            {"staff_id": staff_id, "shown_at": None}, {"$set": {"shown_at": at}}, sort=[("at", 1)]
+    async def unshown(self, staff_id: str) -> list[Document]:
+        """Return this person's notices that were not shown, oldest first."""
+        query = {"staff_id": staff_id, "shown_at": None}
+        return [found async for found in self._notices.find(query).sort("at", 1)]
+
+    async def mark_shown(self, page_id: str, at: datetime) -> bool:
+        """Note that a notice was shown; False when it already was."""
+        marked = await self._notices.update_one(
+            {"_id": page_id, "shown_at": None}, {"$set": {"shown_at": at}}
         )
+        return marked.modified_count == 1
 
 
 class HeartbeatStore:
