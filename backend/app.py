@@ -22,6 +22,7 @@ from backend.escalations.rota import api as rota_api
 from backend.health import api as health_api
 from backend.identity import api as identity_api
 from backend.identity import policies
+from backend.screening import warm_up
 from backend.signposting import api as signposting_api
 from backend.web import api as web_api
 from backend.wiring import Services
@@ -92,12 +93,18 @@ def _tell_when_dead(task: "asyncio.Task[None]") -> None:
         log.critical("background_task_died", error=type(error).__name__)
 
 
+async def _warm_up() -> None:
+    """Compile screening's phrases beside the first requests, so that no message waits for it."""
+    await asyncio.to_thread(warm_up)
+
+
 async def _background(app: web.Application) -> AsyncIterator[None]:
     services = app[SERVICES]
     tasks = [
         asyncio.create_task(feed_hub(services.mongo, services.hub, WATCHED)),
         asyncio.create_task(services.watch.run()),
         asyncio.create_task(_create_indexes(services)),
+        asyncio.create_task(_warm_up()),
     ]
     for task in tasks:
         task.add_done_callback(_tell_when_dead)

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator
 
 from backend.core.attention import Attention
+from backend.screening.compiled import Context, Rule, RuleSet
+from backend.screening.folding import Folded
 from backend.screening.model import Reason, Screening
-from backend.screening.normalise import Normalised
+from backend.screening.normalise import Normalised, Normaliser, Token
 from backend.screening.pattern import Pattern
-from backend.screening.rules import Context, Rule, RuleSet, load_rules
+from backend.screening.rules import folder_of_characters, languages, load_rules, version_of
+from backend.screening.sounds import plain_tokens
 
-_RULES = load_rules("en")
-VERSION = _RULES.version
+_RULES = [load_rules(language) for language in languages()]
+_FOLDER = folder_of_characters()
+VERSION = version_of(_RULES)
 
 _STOPS = re.compile(r" [.?](?= )")
 _WINDOW = 160  # characters looked at on either side; more than twelve words
@@ -19,13 +23,14 @@ _WINDOW = 160  # characters looked at on either side; more than twelve words
 class _Message:
     """One normalised message while it is being read."""
 
-    def __init__(self, normalised: Normalised) -> None:
+    def __init__(self, normalised: Normalised, anchors: frozenset[str]) -> None:
         self.normalised = normalised
         self.text = normalised.text
+        self.present = {anchor for anchor in anchors if anchor in self.text}
         self._found_anywhere: dict[str, bool] = {}
 
     def matches(self, pattern: Pattern) -> Iterator[tuple[int, int]]:
-        if not any(anchor in self.text for anchor in pattern.anchors):
+        if self.present.isdisjoint(pattern.anchors):
             return
         for match in pattern.expression.finditer(self.text):
             yield match.start(), match.end() - match[0].endswith(" ")
@@ -93,18 +98,61 @@ def _read(rule: Rule, message: _Message) -> Reason | None:
     return first
 
 
-def read_with(rules: RuleSet, text: str) -> Screening:
-    """Return what `rules` notice in `text`."""
-    message = _Message(rules.normaliser.normalise(text))
-    found = (_read(rule, message) for rule in rules.rules)
-    reasons = sorted((reason for reason in found if reason), key=lambda reason: (reason.start, reason.rule))
+class _Written:
+    """One message as every language reads it: the characters folded once, the words found once."""
+
+    def __init__(self, text: str) -> None:
+        self.folded: Folded = _FOLDER.fold(text)
+        self._tokens: list[Token] | None = None
+
+    def normalised(self, rules: RuleSet) -> Normalised | None:
+        """Return the words as the language of `rules` spells them; None when it has none."""
+        if isinstance(rules.normaliser, Normaliser):
+            return rules.normaliser.read(self.folded)
+        if not rules.normaliser.is_for(self.folded):
+            return None
+        if self._tokens is None:
+            self._tokens = plain_tokens(self.folded.text)
+        return rules.normaliser.read(self.folded, self._tokens)
+
+
+def _reasons(rules: RuleSet, written: _Written) -> Iterator[Reason]:
+    normalised = written.normalised(rules)
+    if normalised is None:
+        return
+    message = _Message(normalised, rules.anchors)
+    if not message.present:
+        return
+    for rule in rules.rules:
+        reason = _read(rule, message)
+        if reason is not None:
+            yield reason
+
+
+def screen(text: str) -> Screening:
+    """Return how soon a person should look at `text`, and the phrases that say so. Raises nothing on any string.
+
+    Every message is read with the rules of every language: people mix them within one sentence.
+    """
+    written = _Written(text)
+    found = (reason for rules in _RULES for reason in _reasons(rules, written))
+    reasons = sorted(found, key=lambda reason: (reason.start, reason.rule))
     attention = None
     if reasons:
         urgent = any(reason.attention is Attention.NOW for reason in reasons)
         attention = Attention.NOW if urgent else Attention.TODAY
-    return Screening(attention, tuple(reasons), rules.version)
+    return Screening(attention, tuple(reasons), VERSION)
 
 
-def screen(text: str) -> Screening:
-    """Return how soon a person should look at `text`, and the phrases that say so. Raises nothing on any string."""
-    return read_with(_RULES, text)
+def warm_up() -> int:
+    """Compile every phrase, which is otherwise done at its first use; return how many there are."""
+    patterns = [pattern for rules in _RULES for rule in rules.rules for pattern in _patterns_of(rule)]
+    for pattern in patterns:
+        pattern.expression  # noqa: B018 - a cached property: looking at it compiles it
+    return len(patterns)
+
+
+def _patterns_of(rule: Rule) -> Iterator[Pattern]:
+    yield from rule.patterns
+    for context in (*rule.with_any, *rule.unless, *rule.now_with):
+        yield from context.patterns

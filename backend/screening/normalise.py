@@ -2,17 +2,17 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from backend.screening.folding import fold
+from backend.screening.folding import Folded, Folder
 from backend.screening.spelling import Speller
 
 STOP, QUESTION, LAUGHTER = ".", "?", "haha"
 
 _LETTER = r"[^\W_]"
-_TOKEN = re.compile(
+TOKEN = re.compile(
     # Letters written apart: three or more single ones with the same separator between them.
     rf"(?P<apart>(?<!{_LETTER})(?<!')[a-z](?P<gap>[ .\-_*]{{1,2}})[a-z](?:(?P=gap)[a-z])+(?!{_LETTER}|'))"
     rf"|(?P<word>{_LETTER}+(?:['*#@$!|]{{1,4}}{_LETTER}+)*)"
@@ -21,8 +21,8 @@ _TOKEN = re.compile(
     r"|(?P<stop>[.!;\n\u0964\u06d4])"
     r"|(?P<other>\S)"
 )
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_SPLIT = re.compile(rf"{_LETTER}+")
+NOT_LETTERS = re.compile(r"[\W_]+")
+SPLIT = re.compile(rf"{_LETTER}+")
 _TAILS = {"m", "ve", "ll", "d", "re", "s"}
 _HEADS = {"i", "you", "he", "she", "it", "we", "they", "that", "there", "what", "who", "lets"}
 
@@ -56,29 +56,37 @@ class Normalised:
         return self.spans[first][0], self.spans[last][1]
 
 
+def join_tokens(tokens: Sequence[Token], origins: Sequence[int]) -> Normalised:
+    """Join tokens of the folded text; `origins` leads from there to the original."""
+    pieces, starts, spans = [" "], [], []
+    length = 1
+    for token in tokens:
+        starts.append(length)
+        spans.append((origins[token.start], origins[token.end - 1] + 1))
+        pieces.append(token.text + " ")
+        length += len(token.text) + 1
+    return Normalised("".join(pieces), tuple(starts), tuple(spans))
+
+
 class Normaliser:
     """Normalises messages with one set of character and spelling tables."""
 
-    def __init__(self, speller: Speller, look_alikes: Mapping[str, str], laughter: frozenset[str]) -> None:
+    def __init__(self, speller: Speller, folder: Folder, laughter: frozenset[str]) -> None:
         self._speller = speller
-        self._look_alikes = look_alikes
+        self._folder = folder
         self._laughter = laughter
 
     def normalise(self, text: str) -> Normalised:
         """Return the plain words of `text`. Raises nothing on any string."""
-        folded, origins = fold(text, self._look_alikes)
-        tokens = _without_single_word_stops(_join_contractions(list(self._tokens(folded))))
-        pieces, starts, spans = [" "], [], []
-        length = 1
-        for token in tokens:
-            starts.append(length)
-            spans.append((origins[token.start], origins[token.end - 1] + 1))
-            pieces.append(token.text + " ")
-            length += len(token.text) + 1
-        return Normalised("".join(pieces), tuple(starts), tuple(spans))
+        return self.read(self._folder.fold(text))
+
+    def read(self, folded: Folded) -> Normalised:
+        """Return the plain words of a text already folded."""
+        tokens = without_single_word_stops(_join_contractions(list(self._tokens(folded.text))))
+        return join_tokens(tokens, folded.origins)
 
     def _tokens(self, folded: str) -> Iterator[Token]:
-        for match in _TOKEN.finditer(folded):
+        for match in TOKEN.finditer(folded):
             kind, start, end = match.lastgroup, match.start(), match.end()
             if kind == "word":
                 yield from self._words(match[0], start, end)
@@ -87,7 +95,7 @@ class Normaliser:
             elif kind == "question":
                 yield Token(QUESTION, start, end)
             elif match["apart"]:
-                yield from self._words(_NOT_LETTERS.sub("", match[0]), start, end)
+                yield from self._words(NOT_LETTERS.sub("", match[0]), start, end)
             elif match[0] in self._laughter:
                 yield Token(LAUGHTER, start, end)
 
@@ -96,7 +104,7 @@ class Normaliser:
         if resolved is not None:
             yield Token(resolved, start, end)
             return
-        for part in _SPLIT.finditer(written):
+        for part in SPLIT.finditer(written):
             word = self._speller.resolve(part[0]) or part[0]
             yield Token(word, start + part.start(), start + part.end())
 
@@ -122,7 +130,7 @@ def _join_contractions(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _without_single_word_stops(tokens: list[Token]) -> list[Token]:
+def without_single_word_stops(tokens: list[Token]) -> list[Token]:
     """Drop the stops of a message written one. word. at. a. time."""
     stops = [-1, *(index for index, token in enumerate(tokens) if token.ends_sentence), len(tokens)]
     lengths = [right - left - 1 for left, right in pairwise(stops)]

@@ -11,12 +11,12 @@ There is no unbounded repetition, so matching takes time in proportion to the le
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 
 _LEXEME = re.compile(
-    r"\s*(?:(?P<gap>\.\.(\d))|\{(?P<slot>[a-z][a-z0-9_]*)\}|(?P<word>[a-z0-9]+\*?)|(?P<mark>[()|?]))"
+    r"\s*(?:(?P<gap>\.\.(\d))|\{(?P<slot>[a-z][a-z0-9_]*)\}|(?P<word>[^\W_]+\*?)|(?P<mark>[()|?]))"
 )
 _EDGE = r"[^\W_]"
 _GAP_MAX = 6
@@ -26,6 +26,7 @@ _COMMON = (
 )
 COMMON_WORDS = frozenset(_COMMON.split())
 Anchors = frozenset[str]
+Spell = Callable[[str], str]  # a word, or its beginning with a star, as the normaliser would spell it
 
 
 class PatternError(ValueError):
@@ -40,12 +41,17 @@ class Piece:
     anchors: Anchors
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """A compiled phrase. It can only match a text that contains one of `anchors`."""
+    """A phrase ready for searching. It can only match a text that contains one of `anchors`."""
 
-    expression: re.Pattern[str]
+    source: str
     anchors: Anchors
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The expression, compiled when first needed: most are never met, and compiling all takes a second."""
+        return re.compile(self.source)
 
 
 def _weight(anchors: Anchors) -> int:
@@ -69,9 +75,10 @@ def _one_of(pieces: list[Piece]) -> Piece:
 
 
 class _Parser:
-    def __init__(self, source: str, slots: Mapping[str, Piece]) -> None:
+    def __init__(self, source: str, slots: Mapping[str, Piece], spell: Spell) -> None:
         self._source = source
         self._slots = slots
+        self._spell = spell
         self._lexemes = self._read(source)
         self._at = 0
 
@@ -128,7 +135,7 @@ class _Parser:
                 raise PatternError(f"no slot {lexeme['slot']!r}, needed by {self._source!r}")
             return self._slots[lexeme["slot"]]
         if lexeme["word"]:
-            return _word(lexeme["word"])
+            return _word(lexeme["word"], self._spell)
         if lexeme["mark"] != "(":
             raise PatternError(f"misplaced {lexeme['mark']!r} in {self._source!r}")
         piece = self._alternatives()
@@ -143,21 +150,26 @@ class _Parser:
         return Piece(rf"(?:(?<!{_EDGE}){_EDGE}+ ){{0,{words}}}", frozenset())
 
 
-def _word(written: str) -> Piece:
+def _as_written(word: str) -> str:
+    return word.removesuffix("*")
+
+
+def _word(written: str, spell: Spell) -> Piece:
     if written.endswith("*"):
-        stem = written[:-1]
+        stem = spell(written)
         return Piece(rf"{stem}{_EDGE}{{0,12}} ?", frozenset({stem}))
-    return Piece(f"{written} ?", frozenset({written}))
+    word = spell(written)
+    return Piece(f"{word} ?", frozenset({word}))
 
 
-def parse(source: str, slots: Mapping[str, Piece]) -> Piece:
+def parse(source: str, slots: Mapping[str, Piece], spell: Spell = _as_written) -> Piece:
     """Return the expression of one phrase. Raises PatternError when it is not well formed."""
-    return _Parser(source, slots).parse()
+    return _Parser(source, slots, spell).parse()
 
 
-def compile_pattern(source: str, slots: Mapping[str, Piece]) -> Pattern:
+def compile_pattern(source: str, slots: Mapping[str, Piece], spell: Spell = _as_written) -> Pattern:
     """Return the phrase compiled for searching in normalised text. Raises PatternError."""
-    piece = parse(source, slots)
+    piece = parse(source, slots, spell)
     if not piece.anchors:
         raise PatternError(f"no word is certain to be present in {source!r}")
-    return Pattern(re.compile(rf"(?<!{_EDGE})(?:{piece.expression})(?!{_EDGE})"), piece.anchors)
+    return Pattern(rf"(?<!{_EDGE})(?:{piece.expression})(?!{_EDGE})", piece.anchors)

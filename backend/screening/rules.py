@@ -3,145 +3,147 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from backend.core.attention import Attention
-from backend.screening.model import Kind
+from backend.screening.compiled import Compiler, RuleSet
+from backend.screening.folding import Folder
 from backend.screening.normalise import Normaliser
-from backend.screening.pattern import Pattern, Piece, compile_pattern, parse
 from backend.screening.schema import (
     CharactersFile,
     ContextData,
     ContextsFile,
     RulesFile,
     SlotsFile,
+    SoundsFile,
     SpellingFile,
 )
 from backend.screening.schema import RuleData as RuleData  # noqa: PLC0414 - part of this module's answer
+from backend.screening.sounds import SoundNormaliser
 from backend.screening.spelling import Speller
 
 RULES_PATH = Path(__file__).parent / "rules"
 _WORD = re.compile(r"(?<![.{a-z])[a-z]+(?![a-z}*])")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Compiled words around a phrase. `reach` is in words."""
-
-    name: str
-    where: str
-    reach: int
-    patterns: tuple[Pattern, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A compiled rule."""
-
-    id: str
-    kind: Kind
-    attention: Attention
-    says: str
-    patterns: tuple[Pattern, ...]
-    with_any: tuple[Context, ...]
-    unless: tuple[Context, ...]
-    now_with: tuple[Context, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSet:
-    """Everything the engine needs, and the version it is known by."""
-
-    version: str
-    normaliser: Normaliser
-    rules: tuple[Rule, ...]
-    data: tuple[RuleData, ...]
+_ANY_WORD = re.compile(r"(?<![.{\w])[^\W\d_]+(?![\w}*])")
 
 
 def _read(path: Path) -> dict[str, object]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _slots(file: SlotsFile) -> dict[str, Piece]:
-    slots: dict[str, Piece] = {}
-    for name, phrases in file.slots.items():
-        slots[name] = parse("(" + "|".join(phrases) + ")", slots)
-    return slots
-
-
-def _contexts(data: Iterable[ContextData], slots: Mapping[str, Piece]) -> dict[str, list[Context]]:
-    contexts: dict[str, list[Context]] = {}
-    for entry in data:
-        patterns = tuple(compile_pattern(pattern, slots) for pattern in entry.patterns)
-        contexts.setdefault(entry.name, []).append(Context(entry.name, entry.where, entry.reach, patterns))
-    return contexts
-
-
-def _rule(data: RuleData, slots: Mapping[str, Piece], contexts: Mapping[str, list[Context]]) -> Rule:
-    def named(names: list[str]) -> tuple[Context, ...]:
-        return tuple(context for name in names for context in contexts[name])
-
-    return Rule(
-        id=data.id,
-        kind=data.kind,
-        attention=data.attention,
-        says=data.says,
-        patterns=tuple(compile_pattern(pattern, slots) for pattern in data.patterns),
-        with_any=named(data.with_any),
-        unless=named(data.unless),
-        now_with=named(data.now_with),
-    )
-
-
-def _version(paths: Iterable[Path], newest: str) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.read_bytes())
-    return f"{newest}+{digest.hexdigest()[:8]}"
-
-
 def _vocabulary(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(word for phrase in phrases for word in _WORD.findall(phrase))
+
+
+def _known_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in _ANY_WORD.findall(phrase))
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of one language, read and checked."""
+
+    slots: SlotsFile
+    contexts: list[ContextsFile]
+    themes: list[RulesFile]
+
+    @classmethod
+    def read(cls, folder: Path) -> "_Files":
+        support = ("spelling", "sounds", "slots", "contexts")
+        paths = [path for path in sorted(folder.glob("*.toml")) if not path.name.startswith(support)]
+        return cls(
+            SlotsFile.model_validate(_read(folder / "slots.toml")),
+            [ContextsFile.model_validate(_read(path)) for path in sorted(folder.glob("contexts*.toml"))],
+            [RulesFile.model_validate(_read(path)) for path in paths],
+        )
+
+    @property
+    def context_data(self) -> list[ContextData]:
+        return [context for file in self.contexts for context in file.context]
+
+    @property
+    def data(self) -> tuple[RuleData, ...]:
+        return tuple(rule for file in self.themes for rule in file.rule)
+
+    @property
+    def phrases(self) -> list[str]:
+        return [
+            *(phrase for slot in self.slots.slots.values() for phrase in slot),
+            *(phrase for context in self.context_data for phrase in context.patterns),
+            *(phrase for rule in self.data for phrase in rule.patterns),
+        ]
+
+
+def _characters() -> CharactersFile:
+    return CharactersFile.model_validate(_read(RULES_PATH / "characters.toml"))
+
+
+@cache
+def folder_of_characters() -> Folder:
+    """Return what folds characters, for all languages alike."""
+    table = _characters().look_alikes
+    return Folder({other: letter for letter, others in table.items() for other in others})
+
+
+def _english(folder: Path, files: _Files) -> tuple[Normaliser, str]:
+    characters = _characters()
+    spelling = SpellingFile.model_validate(_read(folder / "spelling.toml"))
+    speller = Speller.build(
+        vocabulary=_vocabulary(files.phrases),
+        respell=spelling.respell,
+        leet=characters.leet,
+        masked=tuple(spelling.masked),
+        slippery=tuple(spelling.slippery),
+    )
+    laughter = frozenset(characters.laughter["emoji"])
+    return Normaliser(speller, folder_of_characters(), laughter), spelling.version
+
+
+def _by_sound(folder: Path, files: _Files) -> tuple[SoundNormaliser, str]:
+    characters = _characters()
+    sounds = SoundsFile.model_validate(_read(folder / "sounds.toml"))
+    normaliser = SoundNormaliser(sounds, folder_of_characters(), characters.leet)
+    normaliser.learn(_known_words(normaliser.fold(phrase) for phrase in files.phrases))
+    return normaliser, sounds.version
 
 
 @cache
 def load_rules(language: str = "en") -> RuleSet:
     """Return the compiled rules of one language. Raises on malformed data: a build must not pass with it."""
     folder = RULES_PATH / language
-    characters = CharactersFile.model_validate(_read(RULES_PATH / "characters.toml"))
-    spelling = SpellingFile.model_validate(_read(folder / "spelling.toml"))
-    slots_file = SlotsFile.model_validate(_read(folder / "slots.toml"))
-    contexts_files = [
-        ContextsFile.model_validate(_read(path)) for path in sorted(folder.glob("contexts*.toml"))
-    ]
-    context_data = [context for file in contexts_files for context in file.context]
-    support = ("spelling", "slots", "contexts")
-    themes = [path for path in sorted(folder.glob("*.toml")) if not path.name.startswith(support)]
-    files = [RulesFile.model_validate(_read(path)) for path in themes]
-    data = tuple(rule for file in files for rule in file.rule)
-    slots = _slots(slots_file)
-    contexts = _contexts(context_data, slots)
-    phrases = [
-        *(phrase for slot in slots_file.slots.values() for phrase in slot),
-        *(phrase for context in context_data for phrase in context.patterns),
-        *(phrase for rule in data for phrase in rule.patterns),
-    ]
-    speller = Speller.build(
-        vocabulary=_vocabulary(phrases),
-        respell=spelling.respell,
-        leet=characters.leet,
-        masked=tuple(spelling.masked),
-        slippery=tuple(spelling.slippery),
+    files = _Files.read(folder)
+    normaliser, spelt_on = (_english if language == "en" else _by_sound)(folder, files)
+    compiler = Compiler(normaliser if isinstance(normaliser, SoundNormaliser) else None)
+    slots = compiler.slots(files.slots)
+    contexts = compiler.contexts(files.context_data, slots)
+    rules = tuple(compiler.rule(rule, slots, contexts) for rule in files.data)
+    newest = max(
+        spelt_on, *(file.version for file in (_characters(), files.slots, *files.contexts, *files.themes))
     )
-    plain = {other: letter for letter, others in characters.look_alikes.items() for other in others}
-    laughter = frozenset(characters.laughter["emoji"])
-    newest = max(file.version for file in (characters, spelling, slots_file, *contexts_files, *files))
+    anywhere = [entry for named in contexts.values() for entry in named if entry.where == "message"]
+    patterns = [pattern for found in rules for pattern in found.patterns]
+    patterns += [pattern for found in anywhere for pattern in found.patterns]
     return RuleSet(
-        version=_version([RULES_PATH / "characters.toml", *sorted(folder.glob("*.toml"))], newest),
-        normaliser=Normaliser(speller, plain, laughter),
-        rules=tuple(_rule(rule, slots, contexts) for rule in data),
-        data=data,
+        version=newest,
+        normaliser=normaliser,
+        rules=rules,
+        data=files.data,
+        anchors=frozenset().union(*(pattern.anchors for pattern in patterns)),
     )
+
+
+def languages() -> list[str]:
+    """Return the languages rules are written for, English first."""
+    return sorted(
+        (path.name for path in RULES_PATH.iterdir() if path.is_dir()), key=lambda name: (name != "en", name)
+    )
+
+
+def version_of(rules: Iterable[RuleSet]) -> str:
+    """Return what all rules together are known by: the newest date in them, and a digest of every file."""
+    digest = hashlib.sha256()
+    for path in sorted(RULES_PATH.rglob("*.toml")):
+        digest.update(path.read_bytes())
+    return f"{max(entry.version for entry in rules)}+{digest.hexdigest()[:8]}"

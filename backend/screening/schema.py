@@ -9,6 +9,7 @@ from backend.core.attention import Attention
 from backend.screening.model import Kind
 
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Sound = Annotated[str, StringConstraints(pattern=r"^ ?[^\s]+ ?$")]  # never nothing: a word must stay a word
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -45,6 +46,20 @@ class SpellingFile(File):
     masked: list[str]
     slippery: list[str]
     respell: dict[str, str]
+
+
+class SoundsFile(File):
+    """How one language other than English is spelt; applied to messages and to patterns alike.
+
+    `letters` is a class of characters, one of which a message must hold for the language to be read at all.
+    `sounds` are replaced in order; a space stands for the edge of a word. `dropped` are vowels often left out.
+    `variants` lists, for one spelling, others separated by spaces.
+    """
+
+    letters: Annotated[str, StringConstraints(min_length=3)]
+    sounds: list[tuple[Sound, Sound]] = []
+    dropped: str = ""
+    variants: dict[str, str] = {}
 
 
 class SlotsFile(File):
