@@ -50,9 +50,8 @@ soak: $(READY) ## Kill api, worker and bot at random moments while 200 messages 
 bench: $(READY) ## Measure what the performance claims rest on
 	@$(BIN)/python -m benchmarks
 
-screening-report: $(READY) ## Say how the screen does on labelled messages: LABELLED=file.jsonl
-	@$(BIN)/python -m backend screen --report --summary < \
-		$(or $(LABELLED),$(error Which messages? make screening-report LABELLED=file.jsonl))
+screening-report: $(READY) ## Say how the screen does on our own sentences, or on LABELLED=file.jsonl
+	@cat $(or $(LABELLED),$(wildcard tests/data/screening/*.jsonl)) | $(BIN)/python -m backend screen --report --summary
 
 clean: ## Remove environments, caches and the bot's models; data and keys in var/ stay
 	rm -rf $(VENV) bot/.venv bot/models .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
