@@ -131,7 +131,7 @@ class ChatService:
                 await self._emergency.page(noticed.attention, "store_down", detail)
             raise
         if message.reply_state is ReplyState.PENDING:
-            await self._bot_turn(conversation, message, incoming, text)
+            await self._bot_turn(conversation, message, incoming)
         answer = await self._answer(conversation, message, repeated=before is not None)
         if answer.asks_if_safe:
             self._bot.note_safety_question(conversation.bot_sender)
@@ -145,11 +145,10 @@ class ChatService:
         sealed_why = await self._crypto.seal(conversation.key_id, why) if why else None
         return Incoming(client_id, sealed, noticed, sealed_why, source, self._clock.now())
 
-    async def _bot_turn(
-        self, conversation: Conversation, message: Message, incoming: Incoming, text: str
-    ) -> None:
+    async def _bot_turn(self, conversation: Conversation, message: Message, incoming: Incoming) -> None:
         if not await self._may_answer(message):
             return
+        text = await self._crypto.open(message.sealed)  # what is stored, whatever a repeat says
         answer = await self._bot.ask(conversation.bot_sender, text)
         drafts = answer.drafts if answer.available else bot_unavailable(conversation.language)
         asked = await self._incoming(
