@@ -14,8 +14,19 @@ def notice(text: str) -> Noticed:
     try:
         result = screen(text)
         reasons = tuple(Reason(reason.rule, reason.kind, reason.says) for reason in result.reasons)
-        words = tuple(dict.fromkeys(text[reason.start : reason.end] for reason in result.reasons))
+        words = _phrases(text, [(reason.start, reason.end) for reason in result.reasons])
         return Noticed(result.attention, reasons, words, result.version)
     except Exception as error:  # noqa: BLE001 - whatever went wrong, a person looks at it
         log.error("screening_failed", error=type(error).__name__)
         return Noticed(Attention.NOW, (UNSCREENABLE,), (text,))
+
+
+def _phrases(text: str, spans: list[tuple[int, int]]) -> tuple[str, ...]:
+    """Return the words at these places; places that overlap are one phrase, as it was written."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(dict.fromkeys(text[start:end] for start, end in joined))

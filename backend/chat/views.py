@@ -12,7 +12,7 @@ from backend.core.crypto import FieldCrypto
 from backend.core.fields import ClientMessage, Instant, MessageText
 from backend.escalations.notices import opened
 from backend.escalations.truth import Standing
-from backend.signposting.service import Line, Listing, SignpostingService
+from backend.signposting.service import Line, Listing, SignpostingService, State
 
 
 class SendMessage(ClientMessage):
@@ -155,4 +155,5 @@ class Views:
         if show == "numbers":
             return ShowView(kind=show, lines=lines)
         found = await self._signposting.open_now(self._signposting.clock.now())
-        return ShowView(kind=show, services=list(found.services), lines=lines)
+        awake = [service for service in found.services if service.state is State.OPEN]
+        return ShowView(kind=show, services=awake, lines=lines)

@@ -38,8 +38,6 @@ export function numbersInView(view) {
 
 /** Which numbers to keep on the screen: a list of lines, "static" for those in the page itself, or null for none. */
 export function numbersFor(view) {
-  const lines = view.conversation.status?.lines ?? [];
-  if (lines.length) return lines;
   const cutOff = connectionWords(view) !== null;
   const crisisLines = view.trouble instanceof Problem ? view.trouble.crisisLines : [];
   if (crisisLines.length) return crisisLines;
