@@ -1,5 +1,6 @@
 """Use cases of the chat: start, send, ask for a person, read. Screening comes before everything that can fail."""
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -189,7 +190,8 @@ class ChatService:
 
     async def opened(self, messages: list[Message]) -> list[Read]:
         """Decrypt messages."""
-        return [Read(message, await self._crypto.open(message.sealed)) for message in messages]
+        texts = await asyncio.gather(*(self._crypto.open(message.sealed) for message in messages))
+        return [Read(message, text) for message, text in zip(messages, texts, strict=True)]
 
     async def for_staff(self, conversation_id: str) -> Conversation:
         """Return any conversation, for staff who hold one of its escalations."""

@@ -1,5 +1,6 @@
 """Writing a turn: messages get their places, are sealed, and are stored with the escalation in one transaction."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,31 +46,34 @@ class Turns:
 
     async def seal(self, conversation: Conversation, drafts: Sequence[Draft]) -> list[SealedDraft]:
         """Encrypt drafts with the young person's key."""
-        return [(draft, await self._crypto.seal(conversation.key_id, draft.text)) for draft in drafts]
+        sealed = await asyncio.gather(
+            *(self._crypto.seal(conversation.key_id, draft.text) for draft in drafts)
+        )
+        return list(zip(drafts, sealed, strict=True))
+
+    async def _fixed_reply(self, conversation: Conversation, incoming: Incoming) -> tuple[Draft, ...]:
+        if incoming.source is Source.YOUNG_PERSON:
+            return person_requested(conversation.language)
+        if not incoming.noticed.attention:
+            return ()
+        # Read outside the transaction: a request that is opened meanwhile only makes the reply a longer one.
+        active = await self._escalations.active(conversation.id)
+        return safety_reply(conversation.language, incoming.noticed, already_open=active is not None)
 
     async def take_in(self, conversation: Conversation, incoming: Incoming) -> Message:
         """Store a message, its escalation, first pages and safety reply; return it, or the one stored before."""
-        language, noticed = conversation.language, incoming.noticed
-        asked = incoming.source is Source.YOUNG_PERSON
-        first = person_requested(language) if asked else safety_reply(language, noticed, already_open=False)
-        again = first if asked else safety_reply(language, noticed, already_open=True)
-        sealed_first, sealed_again = (
-            await self.seal(conversation, first),
-            await self.seal(conversation, again),
-        )
+        noticed = incoming.noticed
+        replies = await self.seal(conversation, await self._fixed_reply(conversation, incoming))
 
         async def work(tx: Tx) -> Message:
             before = await self._store.sent_before(conversation.id, incoming.client_message_id, tx)
             if before is not None:
                 return before
-            active = await self._escalations.active(conversation.id, tx)
             with_person = await self._escalations.taken_over(conversation.id, tx)
-            replies = (
-                [] if with_person or not noticed.attention else (sealed_again if active else sealed_first)
-            )
-            seq = await self._store.take_places(conversation.id, 1 + len(replies), incoming.at, tx)
+            said = [] if with_person else replies
+            seq = await self._store.take_places(conversation.id, 1 + len(said), incoming.at, tx)
             message = _incoming_message(conversation, incoming, seq, with_person=with_person)
-            await self._store.insert([message, *_replies(message, replies, incoming.at)], tx)
+            await self._store.insert([message, *_replies(message, said, incoming.at)], tx)
             if noticed.attention:
                 await self._escalations.need_person(_needed(conversation, message, incoming), tx)
             return message
