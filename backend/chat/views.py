@@ -12,6 +12,7 @@ from backend.core.crypto import FieldCrypto
 from backend.core.fields import ClientMessage, Instant, MessageText
 from backend.escalations.notices import opened
 from backend.escalations.truth import Standing
+from backend.escalations.views import ReasonView
 from backend.signposting.service import Line, Listing, SignpostingService, State
 
 
@@ -48,14 +49,6 @@ class MessageView(BaseModel):
     client_message_id: str | None
     show: ShowView | None
     buttons: list[ButtonView]
-
-
-class ReasonView(BaseModel):
-    """Why a person is needed, in plain words."""
-
-    rule: str
-    kind: str
-    says: str
 
 
 class StaffMessageView(MessageView):

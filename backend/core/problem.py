@@ -83,12 +83,6 @@ class Unprocessable(Problem):
     status, key, title = 422, "invalid", "Something in the request is not valid"
 
 
-class TooManyRequests(Problem):
-    """Asked too often; `retry_after_s` says how long to wait."""
-
-    status, key, title = 429, "too-many-requests", "Please wait a moment"
-
-
 class StoreUnavailable(Problem):
     """The database cannot be reached: nothing was stored, keep it and send it again."""
 
