@@ -20,8 +20,9 @@ from backend.core.routes import Route
 from backend.escalations import api as escalations_api
 from backend.escalations.rota import api as rota_api
 from backend.health import api as health_api
-from backend.identity import api as identity_api
 from backend.identity import policies
+from backend.identity.accounts import api as accounts_api
+from backend.identity.staff import api as staff_list_api
 from backend.screening import warm_up
 from backend.signposting import api as signposting_api
 from backend.web import api as web_api
@@ -32,7 +33,8 @@ SERVICES = web.AppKey("services", Services)
 ROUTES: list[Route] = [
     *web_api.ROUTES,
     *health_api.ROUTES,
-    *identity_api.ROUTES,
+    *accounts_api.ROUTES,
+    *staff_list_api.ROUTES,
     *chat_api.ROUTES,
     *staff_api.ROUTES,
     *escalations_api.ROUTES,
@@ -64,7 +66,7 @@ def _provide(app: web.Application, services: Services) -> None:
     app[policies.TOKENS], app[policies.STAFF_ROLES_NOW] = services.tokens, services.staff_roles
     app[keys.AUDIT], app[keys.CLOCK] = services.audit, services.clock
     app[keys.CRYPTO], app[keys.HUB] = services.crypto, services.hub
-    app[identity_api.IDENTITY] = services.identity
+    app[accounts_api.ACCOUNTS], app[staff_list_api.STAFF] = services.accounts, services.staff
     app[signposting_api.SIGNPOSTING] = services.signposting
     app[chat_api.CHAT], app[chat_api.VIEWS] = services.chat, services.views
     app[staff_api.STAFF_ESCALATIONS] = services.escalations

@@ -28,7 +28,7 @@ async def seed_demo(services: Services) -> None:
     if services.settings.production:
         raise NotInProduction
     for member in STAFF:
-        await services.identity.put_staff(member, DEMO_PASSWORD)
+        await services.staff.put(member, DEMO_PASSWORD)
     today = services.clock.now().astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
     for day in range(-1, ROTA_DAYS):
         starts_at, ends_at = today + timedelta(days=day), today + timedelta(days=day + 1)

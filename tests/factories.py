@@ -125,7 +125,7 @@ async def staff(
 ) -> StaffClient:
     """Create a member of staff and sign them in."""
     member = StaffMember(f"staff-{name}", name.lower(), name, role, channels, fallback)
-    await services.identity.put_staff(member, PASSWORD)
+    await services.staff.put(member, PASSWORD)
     body = {"username": name.lower(), "password": PASSWORD}
     token = await (await http.post("/v1/staff/tokens", json=body)).json()
     return StaffClient(http, member.id, token["access_token"])

@@ -26,4 +26,4 @@ def main(arguments: list[str]) -> int:
     member = StaffMember(
         uuid4().hex, options.username, options.first_name, options.role, ("console",), options.fallback
     )
-    return run(lambda services: services.identity.put_staff(member, password))
+    return run(lambda services: services.staff.put(member, password))

@@ -95,9 +95,9 @@ def _after(facts: Facts, receipt: Receipt) -> Facts:  # noqa: PLR0911 - one line
             return Facts(escalation_id=receipt.escalation_id, asked_at=receipt.at)
         case ReceiptKind.HANDED_BACK:
             return Facts(facts.escalation_id, receipt.at, handed_back_at=receipt.at, by=receipt.by)
-        case ReceiptKind.DISCLOSED_AGAIN if facts.seen_at and not facts.joined_at and not facts.stale_at:
-            # What was seen before does not cover the new words.
-            return Facts(facts.escalation_id, receipt.at)
+        case ReceiptKind.DISCLOSED_AGAIN if facts.seen_at and not facts.joined_at:
+            # What was seen before does not cover the new words; alerts after it went stale still count.
+            return replace(facts, seen_at=None) if facts.stale_at else Facts(facts.escalation_id, receipt.at)
         case ReceiptKind.WENT_STALE:
             return replace(facts, stale_at=receipt.at)
         case ReceiptKind.PAGE_SENT:

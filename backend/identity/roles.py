@@ -6,7 +6,7 @@ from backend.core.clock import Clock
 from backend.core.mongo import is_store_down
 from backend.core.problem import Unauthenticated
 from backend.identity.model import Role
-from backend.identity.store import IdentityStore
+from backend.identity.staff.store import StaffStore
 
 FRESH_FOR_S = 2
 
@@ -14,7 +14,7 @@ FRESH_FOR_S = 2
 class StaffRoles:
     """Reads the staff list at most every FRESH_FOR_S seconds; in an outage the last known one holds."""
 
-    def __init__(self, store: IdentityStore, clock: Clock) -> None:
+    def __init__(self, store: StaffStore, clock: Clock) -> None:
         self._store, self._clock = store, clock
         self._roles: dict[str, Role] = {}
         self._read_at: datetime | None = None
@@ -31,7 +31,7 @@ class StaffRoles:
         if self._read_at and abs(now - self._read_at) < timedelta(seconds=FRESH_FOR_S):
             return
         try:
-            self._roles = {member.id: member.role for member in await self._store.staff()}
+            self._roles = {member.id: member.role for member in await self._store.members()}
             self._read_at = now
         except Exception as error:
             if not (self._roles and is_store_down(error)):

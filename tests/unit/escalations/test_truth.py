@@ -102,6 +102,13 @@ def test_new_words_are_not_covered_by_an_old_acknowledgement() -> None:
     )
 
 
+def test_new_words_are_not_covered_by_an_acknowledgement_that_went_stale() -> None:
+    stale, again = receipt(ReceiptKind.WENT_STALE, 200), receipt(ReceiptKind.DISCLOSED_AGAIN, 201)
+    assert standing(OPENED, SENT, SEEN, stale, again, seconds=202) is Standing.ALERTING
+    page = receipt(ReceiptKind.PAGE_SENT, 203)
+    assert standing(OPENED, SENT, SEEN, stale, again, page, seconds=300) is Standing.ALERTED_AGAIN
+
+
 def test_new_words_to_a_person_who_is_there_change_nothing() -> None:
     assert standing(OPENED, SENT, SEEN, JOINED, receipt(ReceiptKind.DISCLOSED_AGAIN, 200)) is Standing.JOINED
 

@@ -1,0 +1,1 @@
+"""The staff list and how staff sign in."""

@@ -1,0 +1,49 @@
+"""The parts that every feature uses."""
+
+from functools import cached_property
+
+from backend.core.audit import Audit
+from backend.core.clock import Clock, SystemClock
+from backend.core.crypto import FieldCrypto
+from backend.core.live import Hub
+from backend.core.mongo import Mongo
+from backend.settings import Settings
+from backend.wiring.stores import Stores
+
+
+class CoreParts:
+    """A part is made when it is first asked for."""
+
+    def __init__(self, settings: Settings, **overrides: object) -> None:
+        self.settings = settings
+        self.__dict__.update(overrides)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """Tells the time."""
+        return SystemClock()
+
+    @cached_property
+    def mongo(self) -> Mongo:
+        """The store. Opens no connection: the first use does."""
+        return Mongo(self.settings.mongodb_uri, self.settings.database)
+
+    @cached_property
+    def stores(self) -> Stores:
+        """The files that name MongoDB fields."""
+        return Stores.on(self.mongo)
+
+    @cached_property
+    def crypto(self) -> FieldCrypto:
+        """Seals and opens text."""
+        return FieldCrypto.from_file(self.mongo, self.settings.master_key_path)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Who read or changed what."""
+        return Audit(self.mongo, self.clock)
+
+    @cached_property
+    def hub(self) -> Hub:
+        """Wakes whoever is looking."""
+        return Hub()
