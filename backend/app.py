@@ -11,6 +11,7 @@ from backend.chat import staff_api
 from backend.chat.texts import languages
 from backend.core import keys
 from backend.core.http import MAX_BODY_BYTES, add_routes
+from backend.core.limits import LIMITER
 from backend.core.live import feed_hub
 from backend.core.logging import log
 from backend.core.middleware import access_log, problems, security_headers
@@ -64,6 +65,7 @@ def create_app(services: Services) -> web.Application:
 def _provide(app: web.Application, services: Services) -> None:
     app[SERVICES] = services
     app[policies.TOKENS], app[policies.STAFF_ROLES_NOW] = services.tokens, services.staff_roles
+    app[LIMITER] = services.limiter
     app[keys.AUDIT], app[keys.CLOCK] = services.audit, services.clock
     app[keys.CRYPTO], app[keys.HUB] = services.crypto, services.hub
     app[accounts_api.ACCOUNTS], app[staff_list_api.STAFF] = services.accounts, services.staff

@@ -18,6 +18,8 @@ class Settings(BaseSettings):
     database: str = "evenlight"
     bot_url: str = "http://127.0.0.1:5005"
     bot_timeout_s: float = 3.0
+    rate_limits: bool = True
+    trusted_proxies: int = 0
     var: Path = Path("var")
     jwt_key_file: Path | None = None
     master_key_file: Path | None = None

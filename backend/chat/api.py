@@ -6,11 +6,13 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from backend.chat.model import Conversation
+from backend.chat.noticing import notice
 from backend.chat.service import Answer, ChatService
 from backend.chat.texts import Review, texts
 from backend.chat.views import AnswerView, ChangeView, ConversationView, SendMessage, Views
 from backend.core.fields import ClientMessage, Empty
 from backend.core.keys import HUB
+from backend.core.limits import Limits
 from backend.core.live import ticks
 from backend.core.problem import NotFound
 from backend.core.routes import Call, Reply, Route
@@ -129,6 +131,17 @@ async def _answer(call: Call, answer: Answer) -> Reply:
     return Reply(document, 200 if answer.repeated else 201)
 
 
+def _needs_person(call: Call) -> bool:
+    """Tell a message that no limit may stop."""
+    return notice(call.body.text).attention is not None
+
+
+def _always(_: Call) -> bool:
+    return True
+
+
+OFTEN_ENOUGH = Limits(account="40/minute")
+
 ROUTES = [
     Route(
         "GET", "/v1/app-texts", app_texts, PUBLIC, "The words before the first message",
@@ -145,10 +158,12 @@ ROUTES = [
     Route(
         "POST", "/v1/conversations/{conversation_id}/messages", send, YOUNG_PERSON, "Send a message",
         body=SendMessage, answer=AnswerView, status=201, also=(200,), problems=(404,),
+        limits=OFTEN_ENOUGH, urgent=_needs_person,
     ),
     Route(
         "POST", "/v1/conversations/{conversation_id}/person-requests", want_person, YOUNG_PERSON,
         "Ask for a person", body=ClientMessage, answer=AnswerView, status=201, also=(200,), problems=(404,),
+        urgent=_always,
     ),
     Route(
         "GET", "/v1/conversations/{conversation_id}/stream", changes, YOUNG_PERSON, "Live changes",

@@ -1,5 +1,6 @@
 """From a row of the route table to an aiohttp handler: authorise, validate, call, answer."""
 
+import asyncio
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -7,10 +8,19 @@ from typing import Any
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
-from backend.core.problem import BadRequest, TooLarge, Unprocessable, UnsupportedMediaType
+from backend.core.limits import ACCOUNT, LIMITER
+from backend.core.problem import (
+    BadRequest,
+    RequestTimeout,
+    TooLarge,
+    TooManyRequests,
+    Unprocessable,
+    UnsupportedMediaType,
+)
 from backend.core.routes import Call, Reply, Result, Route
 
 MAX_BODY_BYTES = 16 * 1024
+BODY_TIMEOUT_S = 20.0
 
 
 def add_routes(app: web.Application, routes: Iterable[Route]) -> None:
@@ -22,15 +32,29 @@ def add_routes(app: web.Application, routes: Iterable[Route]) -> None:
 def _handler(route: Route) -> Any:
     async def handle(request: web.Request) -> web.StreamResponse:
         principal = await route.policy.authorise(request)
+        wait_s = _wait_s(route, request, principal)
+        if wait_s and not route.urgent:
+            raise TooManyRequests(retry_after_s=wait_s)
         call = Call(
             request=request,
             principal=principal,
             body=await _body(request, route.body) if route.body else None,
             query=_validated(route.query, dict(request.query)) if route.query else None,
         )
+        if wait_s and route.urgent and not route.urgent(call):
+            raise TooManyRequests(retry_after_s=wait_s)
         return _response(await route.handler(call), route.status)
 
     return handle
+
+
+def _wait_s(route: Route, request: web.Request, principal: Any) -> int | None:
+    account: str | None = getattr(principal, "id", None)
+    if account:
+        request[ACCOUNT] = account
+    if not route.counted:
+        return None
+    return request.app[LIMITER].wait_s(request, f"{route.method} {route.path}", route.limits, account)
 
 
 def _response(result: Result, status: int) -> web.StreamResponse:
@@ -50,7 +74,10 @@ async def _body(request: web.Request, model: type[BaseModel]) -> BaseModel:
     if request.content_type != "application/json" or "Content-Encoding" in request.headers:
         raise UnsupportedMediaType
     try:
-        raw = await request.read()
+        async with asyncio.timeout(BODY_TIMEOUT_S):
+            raw = await request.read()
+    except TimeoutError as error:
+        raise RequestTimeout from error
     except web.HTTPRequestEntityTooLarge as error:
         raise TooLarge(f"At most {MAX_BODY_BYTES} bytes are accepted.") from error
     try:

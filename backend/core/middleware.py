@@ -10,7 +10,14 @@ from prometheus_client import Counter
 
 from backend.core.logging import log
 from backend.core.mongo import is_store_down
-from backend.core.problem import MethodNotAllowed, NotFound, Problem, StoreUnavailable, TooLarge
+from backend.core.problem import (
+    MethodNotAllowed,
+    NotFound,
+    Problem,
+    StoreUnavailable,
+    TooLarge,
+    TooManyRequests,
+)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -38,6 +45,8 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# Whoever cannot be served at this moment is told whom to ring instead.
+WITH_CRISIS_BLOCK = {StoreUnavailable.status, TooManyRequests.status}
 REQUESTS = Counter("evenlight_requests", "Answered requests", ["method", "route", "status"])
 HSTS = "max-age=31536000; includeSubDomains"
 
@@ -47,6 +56,8 @@ def problem_response(problem: Problem) -> web.Response:
     headers = {"Cache-Control": "no-store"}
     if problem.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
+    if "retry_after_s" in problem.extra:
+        headers["Retry-After"] = str(problem.extra["retry_after_s"])
     return web.json_response(
         problem.as_document(), status=problem.status, content_type="application/problem+json", headers=headers
     )
@@ -67,7 +78,7 @@ def _as_problem(error: Exception) -> Problem:
 
 
 def problems(crisis: Callable[[], dict[str, Any]]) -> Any:
-    """Return the middleware that turns errors into problems; a 503 carries the crisis block from `crisis`."""
+    """Return the middleware that turns errors into problems; 503 and 429 carry the crisis block from `crisis`."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -79,7 +90,7 @@ def problems(crisis: Callable[[], dict[str, Any]]) -> Any:
             problem = _as_problem(error)
             if problem.status >= 500:
                 log.error("request_failed", problem=problem.key, error=type(error).__name__)
-            if problem.status == StoreUnavailable.status:
+            if problem.status in WITH_CRISIS_BLOCK:
                 problem.extra.setdefault("crisis", crisis())
             return problem_response(problem)
 

@@ -12,7 +12,7 @@ from backend.core.routes import Route
 REF = "#/components/schemas/{model}"
 PROBLEM_SCHEMA = {
     "type": "object",
-    "description": "RFC 9457 problem. `type` is stable; a 503 carries `crisis` with numbers to ring.",
+    "description": "RFC 9457 problem. `type` is stable; 503 and 429 carry `crisis` with numbers to ring.",
     "required": ["type", "title", "status"],
     "properties": {
         "type": {"type": "string"},
@@ -73,7 +73,8 @@ def _responses(route: Route) -> dict[str, Any]:
     usual = {"description": route.summary, "content": content}
     responses: dict[str, Any] = {str(status): usual for status in (route.status, *route.also)}
     statuses = set(route.problems)
-    statuses |= {400, 413, 415, 422} if route.body else set()
+    statuses |= {400, 408, 413, 415, 422} if route.body else set()
+    statuses |= {429} if route.counted else set()
     statuses |= {422} if route.query else set()
     statuses |= {401, 403} if route.policy.name != "public" else set()
     for status in sorted(statuses | {503}):

@@ -83,6 +83,18 @@ class Unprocessable(Problem):
     status, key, title = 422, "invalid", "Something in the request is not valid"
 
 
+class RequestTimeout(Problem):
+    """The body came too slowly: nothing was stored."""
+
+    status, key, title = 408, "request-timeout", "The request took too long to arrive"
+
+
+class TooManyRequests(Problem):
+    """Asked too often; `retry_after_s` says how long to wait. Never the answer to a message that needs a person."""
+
+    status, key, title = 429, "too-many-requests", "That was too often. Wait a little and try again"
+
+
 class StoreUnavailable(Problem):
     """The database cannot be reached: nothing was stored, keep it and send it again."""
 

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 from aiohttp import web
 from pydantic import BaseModel
 
+from backend.core.limits import USUAL, Limits
+
 
 class Policy(Protocol):
     """Who may call. Returns the caller, or raises Unauthenticated or Forbidden."""
@@ -44,6 +46,7 @@ class Reply:
 
 
 Result = BaseModel | Reply | web.StreamResponse
+Urgent = Callable[[Call], bool]
 Handler = Callable[[Call], Awaitable[Result]]
 
 
@@ -63,6 +66,13 @@ class Route:
     media: str = "application/json"
     problems: tuple[int, ...] = ()
     also: tuple[int, ...] = ()  # further statuses that come with the same `answer`
+    limits: Limits = USUAL
+    urgent: Urgent | None = None  # true where a request must get through whatever the limits
+
+    @property
+    def counted(self) -> bool:
+        """Tell whether limits apply: pages and files cost little, and help must always open."""
+        return self.path.startswith("/v1/")
 
     def __post_init__(self) -> None:
         """Refuse a row without a policy: such a service does not start."""

@@ -7,6 +7,7 @@ from contextlib import aclosing, suppress
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
 
+from backend.core.limits import ACCOUNT, LIMITER
 from backend.core.logging import log
 
 KEEP_ALIVE_S = 15.0
@@ -17,14 +18,18 @@ Event = tuple[str, str, str | None]
 
 
 async def stream(request: web.Request, events: AsyncGenerator[Event, None]) -> web.StreamResponse:
-    """Send (event, data, id) until the caller goes away, the stream is old, or the store fails."""
+    """Send (event, data, id) until the caller goes away, the stream is old, or the store fails.
+
+    Raises TooManyRequests where this account has too many streams open.
+    """
     response: EventSourceResponse
     headers = {"Cache-Control": "no-store"}
-    async with sse_response(request, headers=headers, ping_interval=KEEP_ALIVE_S) as response:
-        with suppress(TimeoutError, ConnectionError):
-            async with asyncio.timeout(MAX_AGE_S):
-                await _send_all(response, events)
-    return response
+    with request.app[LIMITER].open_stream(request.get(ACCOUNT, "")):
+        async with sse_response(request, headers=headers, ping_interval=KEEP_ALIVE_S) as response:
+            with suppress(TimeoutError, ConnectionError):
+                async with asyncio.timeout(MAX_AGE_S):
+                    await _send_all(response, events)
+        return response
 
 
 async def _send_all(response: EventSourceResponse, events: AsyncGenerator[Event, None]) -> None:

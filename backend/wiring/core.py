@@ -5,6 +5,7 @@ from functools import cached_property
 from backend.core.audit import Audit
 from backend.core.clock import Clock, SystemClock
 from backend.core.crypto import FieldCrypto
+from backend.core.limits import Limiter
 from backend.core.live import Hub
 from backend.core.mongo import Mongo
 from backend.settings import Settings
@@ -42,6 +43,11 @@ class CoreParts:
     def audit(self) -> Audit:
         """Who read or changed what."""
         return Audit(self.mongo, self.clock)
+
+    @cached_property
+    def limiter(self) -> Limiter:
+        """Slows floods."""
+        return Limiter(on=self.settings.rate_limits, trusted_proxies=self.settings.trusted_proxies)
 
     @cached_property
     def hub(self) -> Hub:
