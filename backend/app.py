@@ -10,6 +10,7 @@ from backend.chat import api as chat_api
 from backend.chat import staff_api
 from backend.chat.texts import languages
 from backend.core import keys
+from backend.core.attempts import ATTEMPTS
 from backend.core.http import MAX_BODY_BYTES, add_routes
 from backend.core.limits import LIMITER
 from backend.core.live import feed_hub
@@ -65,7 +66,7 @@ def create_app(services: Services) -> web.Application:
 def _provide(app: web.Application, services: Services) -> None:
     app[SERVICES] = services
     app[policies.TOKENS], app[policies.STAFF_ROLES_NOW] = services.tokens, services.staff_roles
-    app[LIMITER] = services.limiter
+    app[LIMITER], app[ATTEMPTS] = services.limiter, services.attempts
     app[keys.AUDIT], app[keys.CLOCK] = services.audit, services.clock
     app[keys.CRYPTO], app[keys.HUB] = services.crypto, services.hub
     app[accounts_api.ACCOUNTS], app[staff_list_api.STAFF] = services.accounts, services.staff

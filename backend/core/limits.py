@@ -18,7 +18,7 @@ from functools import cache
 from aiohttp import web
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.strategies import RateLimiter, SlidingWindowCounterRateLimiter
 
 from backend.core.problem import TooManyRequests
 
@@ -43,6 +43,11 @@ def _rate(text: str) -> RateLimitItem:
     return parse(text)
 
 
+def until_reset_s(windows: RateLimiter, rate: RateLimitItem, *bucket: str) -> int:
+    """Return the whole seconds until a bucket has room again, at least one."""
+    return max(1, math.ceil(windows.get_window_stats(rate, *bucket).reset_time - time.time()))
+
+
 class Limiter:
     """Counts requests and open streams. `trusted_proxies` is how many proxies of ours stand in front."""
 
@@ -63,12 +68,8 @@ class Limiter:
         ]
         for rate, kind, who in buckets:
             if rate and not self._windows.hit(_rate(rate), kind, name, who):
-                return self._until_reset_s(_rate(rate), kind, name, who)
+                return until_reset_s(self._windows, _rate(rate), kind, name, who)
         return None
-
-    def _until_reset_s(self, rate: RateLimitItem, *bucket: str) -> int:
-        reset_at_s = self._windows.get_window_stats(rate, *bucket).reset_time
-        return max(1, math.ceil(reset_at_s - time.time()))
 
     def address(self, request: web.Request) -> str:
         """Return a hash of where the request comes from: what the outermost proxy of ours saw."""

@@ -99,3 +99,9 @@ class StoreUnavailable(Problem):
     """The database cannot be reached: nothing was stored, keep it and send it again."""
 
     status, key, title = 503, "store-unavailable", "We cannot save messages at the moment"
+
+
+class Busy(Problem):
+    """More is asked at this moment than can be answered in time; nothing is wrong with the request."""
+
+    status, key, title = 503, "busy", "We are very busy. Try again in a minute"

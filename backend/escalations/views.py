@@ -106,7 +106,7 @@ def hop_view(receipt: Receipt) -> HopView:
 _SAYS = {
     ReceiptKind.OPENED: "This was opened.",
     ReceiptKind.DISCLOSED_AGAIN: "Another message needed a person.",
-    ReceiptKind.STEP_STARTED: "Step {step} started.",
+    ReceiptKind.STEP_STARTED: "Round {step} of alerts began.",
     ReceiptKind.ROTA_EMPTY: "Nobody was on the rota; the back-up contacts were chosen.",
     ReceiptKind.PAGE_SENT: "{to} was paged by {channel}.",
     ReceiptKind.PAGE_FAILED: "The page to {to} by {channel} failed; it is tried again.",

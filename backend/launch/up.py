@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from backend.launch import bot
-from backend.launch.banner import banner
+from backend.launch.banner import GETTING_READY, NOT_HERE, READY, banner
 from backend.launch.checks import ensure_port_free, ensure_writable, only_one, wait_for_answer
 from backend.launch.database import keep_database, stop_database
 from backend.launch.mongod import EmbeddedMongod, require_replica_set
@@ -107,8 +107,11 @@ class House:
 
     async def _welcome(self) -> None:
         await wait_for_answer(self._settings.reachable_host, self._settings.port, "/health/live")
-        print(banner(self._settings, self._logins, with_bot=self._with_bot), flush=True)
+        self._tell(GETTING_READY if self._with_bot else NOT_HERE)
         self._open.set()
+
+    def _tell(self, bot_is: str) -> None:
+        print(banner(self._settings, self._logins, bot_is), flush=True)
 
     async def _bot(self) -> None:
         await self._open.wait()  # Nothing of the bot may slow down the start of the rest.
@@ -121,7 +124,7 @@ class House:
         serving = asyncio.create_task(keep(bot.server(port)))
         try:
             await wait_for_answer("127.0.0.1", port, "/webhooks/rest/")
-            say("bot", f"the bot is ready (127.0.0.1:{port})")
+            self._tell(READY)  # Again: the bot's own lines have pushed the addresses away.
             await serving
         finally:
             await end_task(serving)

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from backend.core.attempts import Attempts
 from backend.core.audit import Audit
 from backend.core.clock import Clock, SystemClock
 from backend.core.crypto import FieldCrypto
@@ -48,6 +49,11 @@ class CoreParts:
     def limiter(self) -> Limiter:
         """Slows floods."""
         return Limiter(on=self.settings.rate_limits, trusted_proxies=self.settings.trusted_proxies)
+
+    @cached_property
+    def attempts(self) -> Attempts:
+        """Slows guessing."""
+        return Attempts(self.limiter, on=self.settings.rate_limits)
 
     @cached_property
     def hub(self) -> Hub:

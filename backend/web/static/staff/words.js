@@ -8,7 +8,7 @@ export const STATES = {
 };
 
 export const SOURCES = {
-  screening: "Noticed by the screen",
+  screening: "Noticed automatically, by its words",
   bot: "The bot asked for a person",
   young_person: "The young person asked for a person",
 };
