@@ -1,6 +1,7 @@
 """The people who can hold a token."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from backend.core.crypto import Sealed
@@ -29,10 +30,12 @@ class AgeBand(StrEnum):
 
 @dataclass(frozen=True)
 class Principal:
-    """The caller, as their token says."""
+    """The caller, as their token says: a young person on one device, or staff who proved themselves at a time."""
 
     id: str
     role: Role
+    device_id: str | None = None
+    signed_in_at: datetime | None = None
 
 
 @dataclass(frozen=True)

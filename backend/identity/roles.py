@@ -1,4 +1,4 @@
-"""Which role a member of staff has at this moment, whatever their token says."""
+"""Which role a member of staff has at this moment, whatever their token says, and whether they were signed out."""
 
 from datetime import datetime, timedelta
 
@@ -6,6 +6,7 @@ from backend.core.clock import Clock
 from backend.core.mongo import is_store_down
 from backend.core.problem import Unauthenticated
 from backend.identity.model import Role
+from backend.identity.staff.model import StaffLogin
 from backend.identity.staff.store import StaffStore
 
 FRESH_FOR_S = 2
@@ -14,25 +15,28 @@ FRESH_FOR_S = 2
 class StaffRoles:
     """Reads the staff list at most every FRESH_FOR_S seconds; in an outage the last known one holds."""
 
-    def __init__(self, store: StaffStore, clock: Clock) -> None:
-        self._store, self._clock = store, clock
-        self._roles: dict[str, Role] = {}
+    def __init__(self, store: StaffStore, clock: Clock, *, production: bool = False) -> None:
+        self._store, self._clock, self._production = store, clock, production
+        self._logins: dict[str, StaffLogin] = {}
         self._read_at: datetime | None = None
 
-    async def role_of(self, staff_id: str) -> Role:
-        """Return the role, or raise Unauthenticated for somebody who is no longer on the list."""
+    async def role_of(self, staff_id: str, signed_in_at: datetime | None) -> Role:
+        """Return the role. Raises Unauthenticated for somebody off the list, or signed out since `signed_in_at`."""
         await self._refresh()
-        if staff_id not in self._roles:
+        login = self._logins.get(staff_id)
+        if login is None or (self._production and login.demo):
             raise Unauthenticated
-        return self._roles[staff_id]
+        if login.sessions_from and (signed_in_at is None or signed_in_at < login.sessions_from):
+            raise Unauthenticated
+        return login.member.role
 
     async def _refresh(self) -> None:
         now = self._clock.now()
         if self._read_at and abs(now - self._read_at) < timedelta(seconds=FRESH_FOR_S):
             return
         try:
-            self._roles = {member.id: member.role for member in await self._store.members()}
+            self._logins = {login.member.id: login for login in await self._store.logins()}
             self._read_at = now
         except Exception as error:
-            if not (self._roles and is_store_down(error)):
+            if not (self._logins and is_store_down(error)):
                 raise

@@ -1,54 +1,52 @@
 """The keys of a development installation, made at the first start. Production is given its keys as files."""
 
-import os
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
+from backend.identity.signing_keys import add_key, names, write_private
 from backend.launch.problem import CannotStart
 from backend.settings import Settings
 
 MASTER_KEY_BYTES = 96
+REFRESH_KEY_BYTES = 32
 
 
 def ensure_secrets(settings: Settings, data_dir: Path | None = None) -> None:
-    """Create the signing key and the master key where they are missing, readable by their owner only.
+    """Create the keys that are missing, readable by their owner only.
 
     Raises CannotStart in production, and when `data_dir` holds data that a missing master key has sealed.
     """
-    missing = [path for path in (settings.jwt_key_path, settings.master_key_path) if not path.exists()]
+    _move_single_key(settings.var / "secrets" / "jwt.pem", settings.jwt_keys_path)
+    master_key = [settings.master_key_path] if settings.kms == "local" else []
+    missing = [path for path in (settings.refresh_key_path, *master_key) if not path.exists()]
+    if not _has_keys(settings.jwt_keys_path):
+        missing.insert(0, settings.jwt_keys_path)
     if missing and settings.production:
         raise CannotStart(
-            f"The key file {missing[0]} is missing.",
-            "put it there, or name its place with EVENLIGHT_JWT_KEY_FILE and EVENLIGHT_MASTER_KEY_FILE.",
+            f"The key {missing[0]} is missing.",
+            "put it there, or name its place with EVENLIGHT_JWT_KEY_DIR, EVENLIGHT_REFRESH_KEY_FILE "
+            "and EVENLIGHT_MASTER_KEY_FILE.",
         )
     if settings.master_key_path in missing and data_dir and (data_dir / "WiredTiger").exists():
         raise CannotStart(
             f"The master key {settings.master_key_path} is missing; it sealed the data in {data_dir}.",
             f"put the key back from a backup, or move {data_dir} aside to start empty.",
         )
-    makers = {settings.jwt_key_path: _signing_key, settings.master_key_path: _master_key}
-    for path in missing:
-        _write_private(path, makers[path]())
+    sizes = {settings.refresh_key_path: REFRESH_KEY_BYTES, settings.master_key_path: MASTER_KEY_BYTES}
+    for path in sizes.keys() & missing:
+        write_private(path, secrets.token_bytes(sizes[path]))
+    if settings.jwt_keys_path in missing:
+        add_key(settings.jwt_keys_path, datetime.now(UTC))
 
 
-def _signing_key() -> bytes:
-    key = ec.generate_private_key(ec.SECP256R1())
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+def _has_keys(folder: Path) -> bool:
+    return folder.is_dir() and bool(names(folder))
 
 
-def _master_key() -> bytes:
-    return secrets.token_bytes(MASTER_KEY_BYTES)
-
-
-def _write_private(path: Path, content: bytes) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".new")
-    unfinished.unlink(missing_ok=True)
-    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.rename(path)
+def _move_single_key(old: Path, folder: Path) -> None:
+    """Take the one key of an older installation along: what it signed holds until it ends."""
+    if old.exists() and not _has_keys(folder):
+        made_at = datetime.fromtimestamp(old.stat().st_mtime, UTC)
+        add_key(folder, made_at, old.read_bytes())
+        old.unlink()

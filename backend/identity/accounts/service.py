@@ -1,59 +1,70 @@
-"""Starting on a phone, and proving that it is that phone."""
+"""Starting on a phone, and what a young person may see and correct about themselves."""
 
-import hashlib
-import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import Any
 
+from backend.core.audit import Audit
 from backend.core.clock import Clock
 from backend.core.crypto import FieldCrypto
+from backend.core.mongo import Mongo, Tx
 from backend.core.problem import Unauthenticated
+from backend.identity.accounts.model import Account, Session
+from backend.identity.accounts.sessions import Sessions
 from backend.identity.accounts.store import AccountStore
-from backend.identity.model import AgeBand, Principal, Role, YoungPerson
-from backend.identity.tokens import Tokens
-
-
-@dataclass(frozen=True)
-class NewDevice:
-    """Shown once: the secret is stored as a hash only."""
-
-    device_id: str
-    device_secret: str
-    young_person_id: str
+from backend.identity.model import AgeBand, YoungPerson
 
 
 class AccountService:
-    """Use cases of accounts. Device secrets are 256 random bits, so a plain SHA-256 of them is enough."""
+    """Use cases of accounts. The nickname is sealed with the young person's own data key."""
 
-    def __init__(self, store: AccountStore, crypto: FieldCrypto, tokens: Tokens, clock: Clock) -> None:
-        self._store, self._crypto, self._tokens, self._clock = store, crypto, tokens, clock
+    def __init__(
+        self,
+        mongo: Mongo,
+        store: AccountStore,
+        sessions: Sessions,
+        crypto: FieldCrypto,
+        audit: Audit,
+        clock: Clock,
+    ) -> None:
+        self._mongo, self._store, self._sessions = mongo, store, sessions
+        self._crypto, self._audit, self._clock = crypto, audit, clock
 
-    async def register_device(self, age_band: AgeBand, language: str, nickname: str | None) -> NewDevice:
-        """Create an account with a data key of its own, and its first device."""
+    async def register_device(self, age_band: AgeBand, language: str, nickname: str | None) -> Session:
+        """Create an account with a data key of its own, and sign in its first device."""
         key_id = await self._crypto.create_key()
         sealed = await self._crypto.seal(key_id, nickname) if nickname else None
         person = YoungPerson(secrets.token_urlsafe(16), key_id, age_band, language, sealed)
-        device = NewDevice(secrets.token_urlsafe(16), secrets.token_urlsafe(32), person.id)
-        now = self._clock.now()
-        await self._store.add_young_person(person, now)
-        await self._store.add_device(device.device_id, person.id, _digest(device.device_secret), now)
-        return device
+        await self._store.add_young_person(person, self._clock.now())
+        return await self._sessions.begin(person.id)
 
-    async def device_token(self, device_id: str, device_secret: str) -> tuple[str, int]:
-        """Return (access token, life in seconds), or raise Unauthenticated."""
-        found = await self._store.device(device_id)
-        person_id, expected = found or ("", _digest(""))
-        if not hmac.compare_digest(expected, _digest(device_secret)) or not person_id:
+    async def account(self, person_id: str) -> Account:
+        """Return an account, or raise Unauthenticated when it is gone."""
+        account = await self._store.account(person_id)
+        if account is None:
             raise Unauthenticated
-        return self._tokens.issue(Principal(person_id, Role.YOUNG_PERSON))
+        return account
 
     async def young_person(self, person_id: str) -> YoungPerson:
-        """Return an account, or raise Unauthenticated when it is gone."""
-        person = await self._store.young_person(person_id)
-        if person is None:
-            raise Unauthenticated
-        return person
+        """Return who an account is of, or raise Unauthenticated when it is gone."""
+        return (await self.account(person_id)).person
 
+    async def nickname(self, person: YoungPerson) -> str | None:
+        """Return the nickname in the clear."""
+        return await self._crypto.open(person.sealed_nickname) if person.sealed_nickname else None
 
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+    async def correct(self, person_id: str, **changes: Any) -> Account:
+        """Change `nickname` (None takes it away), `age_band` or `language`, and return the account."""
+        account = await self.account(person_id)
+        if "nickname" in changes:
+            nickname = changes.pop("nickname")
+            key_id = account.person.key_id
+            changes["sealed_nickname"] = await self._crypto.seal(key_id, nickname) if nickname else None
+        person = replace(account.person, **changes)
+
+        async def work(tx: Tx) -> None:
+            await self._store.change(person, tx)
+            await self._audit.record(person_id, "account_corrected", person_id, tx=tx)
+
+        await self._mongo.transaction(work)
+        return replace(account, person=person)

@@ -1,47 +1,34 @@
-"""The staff list, and signing in with a password."""
+"""The staff list, for those who page people and name them."""
 
-import asyncio
-import secrets
-
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
-
-from backend.core.problem import Unauthenticated
-from backend.identity.model import Principal, StaffMember
+from backend.core.clock import Clock
+from backend.identity.model import StaffMember
+from backend.identity.passwords import Passwords
+from backend.identity.staff.model import StaffLogin, end_of_sessions
 from backend.identity.staff.store import StaffStore
-from backend.identity.tokens import Tokens
 
 
 class StaffService:
-    """Use cases of the staff list."""
+    """Use cases of the staff list that need no permission."""
 
-    def __init__(self, store: StaffStore, tokens: Tokens) -> None:
-        self._store, self._tokens = store, tokens
-        self._hasher = PasswordHasher()
-        # Verified when the username is unknown, so that the answer takes as long as for a known one.
-        self._decoy_hash = self._hasher.hash(secrets.token_urlsafe(16))
-
-    async def sign_in(self, username: str, password: str) -> tuple[str, int, StaffMember]:
-        """Return (access token, life in seconds, who), or raise Unauthenticated."""
-        found = await self._store.login(username)
-        password_hash = found[1] if found else self._decoy_hash
-        matches = await asyncio.to_thread(self._matches, password_hash, password)
-        if found is None or not matches:
-            raise Unauthenticated
-        token, ttl_s = self._tokens.issue(Principal(found[0].id, found[0].role))
-        return token, ttl_s, found[0]
-
-    def _matches(self, password_hash: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(password_hash, password)
-        except (Argon2Error, InvalidHashError):
-            return False
+    def __init__(self, store: StaffStore, passwords: Passwords, clock: Clock) -> None:
+        self._store, self._passwords, self._clock = store, passwords, clock
 
     async def put(self, member: StaffMember, password: str) -> None:
-        """Create or replace a member of staff."""
-        password_hash = await asyncio.to_thread(self._hasher.hash, password)
-        await self._store.put(member, password_hash)
+        """Create or replace a member by username (seeding); sessions end if the role or the password is new."""
+        known = await self._store.login(member.username)
+        if known is None:
+            await self._store.add(StaffLogin(member, await self._passwords.hash(password)))
+            return
+        same = await self._passwords.matches(known.password_hash, password)
+        now = StaffMember(**{**vars(member), "id": known.member.id})
+        await self._store.change(now, None if same else await self._passwords.hash(password))
+        if not same or now.role is not known.member.role:
+            await self._store.end_sessions(now.id, end_of_sessions(self._clock.now()))
 
     async def members(self) -> list[StaffMember]:
         """Return everybody on the staff list."""
         return await self._store.members()
+
+    async def has_demo(self) -> bool:
+        """Tell whether somebody on the list is made up, with a password that everybody knows."""
+        return await self._store.has_demo()

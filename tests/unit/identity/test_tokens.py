@@ -4,17 +4,17 @@ import base64
 import hashlib
 import hmac
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as st
 from jose import jwt
 
 from backend.core.problem import Unauthenticated
 from backend.identity.model import Principal, Role
+from backend.identity.signing_keys import add_key
 from backend.identity.tokens import (
     STAFF_AUDIENCE,
     STAFF_TTL_S,
@@ -22,20 +22,20 @@ from backend.identity.tokens import (
     YOUNG_PERSON_TTL_S,
     Tokens,
 )
-from tests.fakes import MovableClock
+from tests.fakes import MONDAY_EVENING, MovableClock
 
-KIT = Principal("kit", Role.YOUNG_PERSON)
+KIT = Principal("kit", Role.YOUNG_PERSON, device_id="kits-phone")
 MAYA = Principal("maya", Role.ON_CALL)
 
 
-def new_key() -> str:
-    key = ec.generate_private_key(ec.SECP256R1())
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    ).decode()
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return add_key(tmp_path_factory.mktemp("jwt"), MONDAY_EVENING).parent
 
 
-KEY = new_key()
+@pytest.fixture(scope="session")
+def other_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return add_key(tmp_path_factory.mktemp("other-jwt"), MONDAY_EVENING).parent
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture
-def tokens(clock: MovableClock) -> Tokens:
-    return Tokens(KEY, clock)
+def tokens(folder: Path, clock: MovableClock) -> Tokens:
+    return Tokens.from_folder(folder, clock)
 
 
 def parts(token: str) -> tuple[dict[str, Any], dict[str, Any], str]:
@@ -63,9 +63,9 @@ def packed(part: dict[str, Any] | bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-def signed(claims: dict[str, Any], like: str, key: str = KEY) -> str:
+def signed(claims: dict[str, Any], like: str, by: Tokens) -> str:
     """Sign claims with a key, under the header of a token that was issued."""
-    return jwt.encode(claims, key, "ES256", headers={"kid": parts(like)[0]["kid"]})
+    return jwt.encode(claims, by.keys.signing[1], "ES256", headers={"kid": parts(like)[0]["kid"]})
 
 
 def refused(tokens: Tokens, token: str) -> bool:
@@ -76,8 +76,16 @@ def refused(tokens: Tokens, token: str) -> bool:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_what_is_issued_is_verified(tokens: Tokens, role: Role) -> None:
-    token, _ = tokens.issue(Principal("somebody", role))
-    assert tokens.verify(token) == Principal("somebody", role)
+    device_id = "a-phone" if role is Role.YOUNG_PERSON else None
+    token, _ = tokens.issue(Principal("somebody", role, device_id))
+    assert tokens.verify(token) == Principal("somebody", role, device_id)
+
+
+def test_a_staff_token_says_when_its_holder_proved_who_they_are(tokens: Tokens, clock: MovableClock) -> None:
+    signed_in = Principal("maya", Role.ON_CALL, signed_in_at=clock.now())
+    token, _ = tokens.issue(signed_in)
+    clock.move(hours=1)
+    assert tokens.verify(token) == signed_in
 
 
 def test_a_young_persons_token_is_short_and_a_staff_token_lasts_a_shift(tokens: Tokens) -> None:
@@ -97,7 +105,8 @@ def test_no_token_names_anything_but_an_id_and_a_role(tokens: Tokens) -> None:
     head, body, _ = parts(tokens.issue(KIT)[0])
     assert head.keys() == {"alg", "typ", "kid"}
     assert head["alg"] == "ES256"
-    assert body.keys() == {"iss", "aud", "sub", "role", "iat", "exp"}
+    assert body.keys() == {"iss", "aud", "sub", "role", "iat", "exp", "device"}
+    assert parts(tokens.issue(MAYA)[0])[1].keys() == {"iss", "aud", "sub", "role", "iat", "exp"}
 
 
 @pytest.mark.parametrize("name", ["none", "None", "NONE", "nOnE"])
@@ -112,15 +121,18 @@ def test_an_unsigned_token_is_refused(tokens: Tokens, name: str) -> None:
 def test_a_token_signed_with_the_public_key_as_a_password_is_refused(tokens: Tokens, digest: str) -> None:
     head, body, _ = parts(tokens.issue(MAYA)[0])
     start = f"{packed(head | {'alg': digest})}.{packed(body)}"
-    mac = hmac.new(tokens._public_pem.encode(), start.encode(), getattr(hashlib, f"sha{digest[2:]}")).digest()
+    [public] = tokens.keys.public.values()
+    mac = hmac.new(public.to_pem(), start.encode(), getattr(hashlib, f"sha{digest[2:]}")).digest()
     assert refused(tokens, f"{start}.{packed(mac)}")
 
 
-def test_a_token_of_another_key_is_refused_also_under_our_key_id(tokens: Tokens, clock: MovableClock) -> None:
-    other_key = new_key()
-    assert refused(tokens, Tokens(other_key, clock).issue(MAYA)[0])
+def test_a_token_of_another_key_is_refused_also_under_our_key_id(
+    tokens: Tokens, other_folder: Path, clock: MovableClock
+) -> None:
+    others = Tokens.from_folder(other_folder, clock)
+    assert refused(tokens, others.issue(MAYA)[0])
     ours = tokens.issue(MAYA)[0]
-    assert refused(tokens, signed(parts(ours)[1], ours, other_key))
+    assert refused(tokens, signed(parts(ours)[1], ours, others))
 
 
 @pytest.mark.parametrize(
@@ -140,16 +152,16 @@ def test_a_token_of_another_key_is_refused_also_under_our_key_id(tokens: Tokens,
 def test_our_key_does_not_make_up_for_a_wrong_claim(tokens: Tokens, claim: str, value: object) -> None:
     token, _ = tokens.issue(KIT)
     claims = parts(token)[1]
-    assert tokens.verify(signed(claims, token)) == KIT
-    assert refused(tokens, signed(claims | {claim: value}, token))
+    assert tokens.verify(signed(claims, token, tokens)) == KIT
+    assert refused(tokens, signed(claims | {claim: value}, token, tokens))
 
 
-@pytest.mark.parametrize("claim", ["aud", "role", "exp", "sub", "iss"])
+@pytest.mark.parametrize("claim", ["aud", "role", "exp", "sub", "iss", "device"])
 def test_a_missing_claim_is_refused(tokens: Tokens, claim: str) -> None:
     token, _ = tokens.issue(KIT)
     claims = parts(token)[1]
     del claims[claim]
-    assert refused(tokens, signed(claims, token))
+    assert refused(tokens, signed(claims, token, tokens))
 
 
 def test_a_raised_role_or_a_longer_life_breaks_the_signature(tokens: Tokens) -> None:
@@ -160,8 +172,10 @@ def test_a_raised_role_or_a_longer_life_breaks_the_signature(tokens: Tokens) -> 
 
 
 @given(st.integers(0, 10_000), st.sampled_from("abcXYZ0189-_."))
-def test_one_altered_character_is_refused_or_means_the_same_bytes(place: int, char: str) -> None:
-    tokens = Tokens(KEY, MovableClock())
+def test_one_altered_character_is_refused_or_means_the_same_bytes(
+    folder: Path, place: int, char: str
+) -> None:
+    tokens = Tokens.from_folder(folder, MovableClock())
     token, _ = tokens.issue(MAYA)
     place %= len(token)
     altered = token[:place] + char + token[place + 1 :]
@@ -178,5 +192,5 @@ def _bytes(token: str) -> list[bytes]:
 
 
 @given(st.text(max_size=60))
-def test_no_text_is_more_than_refused(text: str) -> None:
-    assert refused(Tokens(KEY, MovableClock()), text)
+def test_no_text_is_more_than_refused(folder: Path, text: str) -> None:
+    assert refused(Tokens.from_folder(folder, MovableClock()), text)

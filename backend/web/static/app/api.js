@@ -1,12 +1,13 @@
 // Talks to the service: JSON both ways, the access token held in memory, renewed once where it is refused.
-import { currentDevice } from "./device.js";
+import { currentDevice, keepRefreshToken, whileOthersWait } from "./device.js";
+import { openPrivate } from "./storage.js";
 
 const LIMIT_MS = 20_000;
 
 /** The service could not be reached: no network, no answer in time. */
 export class Unreachable extends Error {}
 
-/** The service does not accept this phone's secret any more. */
+/** The service does not accept this phone's refresh token any more: it was signed out, or not used for very long. */
 export class DeviceUnknown extends Error {}
 
 /** An RFC 9457 problem. `crisisLines` are numbers to show, where the service sent some. */
@@ -15,6 +16,7 @@ export class Problem extends Error {
     super(body?.title ?? `status ${status}`);
     this.status = status;
     this.type = body?.type ?? null;
+    this.document = body ?? {};
     this.crisisLines = body?.crisis?.lines ?? [];
     this.retryAfter_ms = retryAfter_s * 1000 || 0;
   }
@@ -31,14 +33,15 @@ async function problemFrom(response) {
 }
 
 /** fetch with the app's fixed options; network trouble becomes Unreachable. */
-async function reach(method, path, { body, token, signal }) {
-  const headers = { Accept: "application/json" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  if (token) headers.Authorization = `Bearer ${token}`;
+async function reach(method, path, { body, headers = {}, token, signal }) {
+  const sent = { Accept: "application/json", ...headers };
+  const isRaw = body instanceof Blob;
+  if (body !== undefined) sent["Content-Type"] = isRaw ? body.type : "application/json";
+  if (token) sent.Authorization = `Bearer ${token}`;
   try {
     return await fetch(path, {
-      method, headers, signal,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      method, headers: sent, signal,
+      body: body === undefined || isRaw ? body : JSON.stringify(body),
       cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer",
     });
   } catch {
@@ -63,18 +66,23 @@ export function createApi() {
   let renewing = null;
 
   async function renew() {
+    await openPrivate();
     const device = currentDevice();
     if (!device) throw new DeviceUnknown();
-    const body = { device_id: device.device_id, device_secret: device.device_secret };
-    const response = await inTime((signal) => reach("POST", "/v1/tokens", { body, signal }));
-    if (response.status === 401 || response.status === 404) throw new DeviceUnknown();
-    if (!response.ok) throw await problemFrom(response);
-    token = (await response.json()).access_token;
+    const body = { refresh_token: device.refresh_token };
+    const renewed = await inTime(async (signal) => {
+      const response = await reach("POST", "/v1/tokens", { body, signal });
+      if (response.status === 401) throw new DeviceUnknown();
+      if (!response.ok) throw await problemFrom(response);
+      return response.json().catch(() => { throw new Unreachable("/v1/tokens"); });
+    });
+    keepRefreshToken(device.device_id, renewed.refresh_token);
+    token = renewed.access_token;
   }
 
   /** Several requests refused at once share one renewal. */
   function renewOnce() {
-    renewing ??= renew().finally(() => { renewing = null; });
+    renewing ??= whileOthersWait(renew).finally(() => { renewing = null; });
     return renewing;
   }
 
@@ -90,14 +98,23 @@ export function createApi() {
   }
 
   return {
-    /** JSON answer of one request; throws Problem, Unreachable or DeviceUnknown. */
-    async send(method, path, { body, auth = true } = {}) {
+    /**
+     * Answer of one request, as "json" or "blob"; null where it has no content. A Blob as body is sent as it is.
+     * Throws Problem, Unreachable or DeviceUnknown.
+     */
+    async send(method, path, { body, headers, auth = true, as = "json" } = {}) {
       const answer = await inTime(async (signal) => {
-        const response = await (auth ? withToken : reach)(method, path, { body, signal });
+        const response = await (auth ? withToken : reach)(method, path, { body, headers, signal });
         if (!response.ok) throw await problemFrom(response);
-        return response.json().catch(() => { throw new Unreachable(path); });
+        if (response.status === 204) return null;
+        return response[as]().catch(() => { throw new Unreachable(path); });
       });
       return answer;
+    },
+
+    /** Use an access token that came with a new device. */
+    hold(access_token) {
+      token = access_token;
     },
 
     /** A response whose body is still coming; the caller's signal ends it. */

@@ -1,13 +1,16 @@
 // The console: signs in, follows what is going on, and shows the place that the address names.
 import { startAlerts, titlePlace } from "./alerts.js";
 import { startBands } from "./bands.js";
+import { mayRead, showComplaints } from "./complaints.js";
+import { h } from "./dom.js";
 import { showEscalation } from "./escalation.js";
 import { startKeys, useKeys } from "./keys.js";
 import { showClosed, showList } from "./list.js";
 import { startLive, stopLive } from "./live.js";
-import { showLogin } from "./login.js";
+import { finishSingleSignOn, showLogin } from "./login.js";
+import { showPeople } from "./people.js";
 import { showRota } from "./rota.js";
-import { me, onSession } from "./session.js";
+import { me, onSession, signOut } from "./session.js";
 import { openSheet } from "./sheet.js";
 import { wake } from "./sound.js";
 import { startTicking } from "./time.js";
@@ -20,6 +23,8 @@ const PLACES = [
   [/^#\/escalations\/([^/]+)$/u, "one escalation", (id) => showEscalation(main, decodeURIComponent(id), go, notice)],
   [/^#\/closed$/u, "closed", () => showClosed(main)],
   [/^#\/rota$/u, "rota", () => showRota(main)],
+  [/^#\/complaints$/u, "complaints", () => showComplaints(main)],
+  [/^#\/people$/u, "people", () => showPeople(main)],
   [/^/u, "", () => showList(main, go)],
 ];
 
@@ -37,13 +42,18 @@ function leave() {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
 }
 
-function show({ expired = false } = {}) {
+/** Whether whoever is signed in is there for young people: an editor of content sees nothing of them. */
+const responds = () => me() !== null && me().role !== "content_editor";
+
+function show({ expired = false, trouble = "" } = {}) {
   leave();
-  const inside = me() !== null;
-  document.getElementById("nav").hidden = !inside;
-  document.getElementById("tools").hidden = !inside;
-  if (inside) showPlace();
-  else showLogin(main, { expired });
+  document.getElementById("nav").hidden = !responds();
+  document.getElementById("nav-people").hidden = me()?.role !== "admin";
+  document.getElementById("nav-complaints").hidden = !mayRead();
+  document.getElementById("tools").hidden = me() === null;
+  if (responds()) showPlace();
+  else if (me()) showNothing();
+  else showLogin(main, { expired, trouble });
   scrollTo(0, 0);
   (main.querySelector("h1") ?? main).focus({ preventScroll: true });
 }
@@ -61,12 +71,19 @@ function showPlace() {
   }
 }
 
+function showNothing() {
+  main.replaceChildren(h("h1", { tabindex: "-1" }, `Signed in as ${me().first_name}`),
+    h("p", { id: "nothing-here" }, "You edit content. Nothing about young people is shown to you here."),
+    h("p", {}, h("button", { type: "button", class: "button-plain", onclick: signOut }, "Sign out")));
+}
+
 function onSkip(event) {
   event.preventDefault();
   main.focus();
 }
 
-function start() {
+async function start() {
+  const trouble = await finishSingleSignOn();
   startAlerts();
   startBands();
   startTicking();
@@ -76,12 +93,12 @@ function start() {
   for (const press of ["pointerdown", "keydown"]) document.addEventListener(press, () => wake(), { capture: true });
   addEventListener("hashchange", () => show());
   onSession(({ expired }) => {
-    if (me()) startLive();
+    if (responds()) startLive();
     else stopLive();
     show({ expired });
   });
-  if (me()) startLive();
-  show();
+  if (responds()) startLive();
+  show({ trouble });
 }
 
 start();

@@ -44,18 +44,36 @@ export function onSession(listener) {
 }
 
 function change(next, expired = false) {
+  const same = next && current && next.staff.id === current.staff.id && next.staff.role === current.staff.role;
   current = next;
   if (next) sessionStorage.setItem(KEY, JSON.stringify(next));
   else sessionStorage.removeItem(KEY);
-  bus.dispatchEvent(new CustomEvent("session", { detail: { expired } }));
+  // The same person has signed in again: whatever is open stays open.
+  if (!same) bus.dispatchEvent(new CustomEvent("session", { detail: { expired } }));
 }
 
-/** Sign in. Raises ApiError: 401 when the name or the password is not right. */
-export async function signIn(username, password) {
-  const answer = await send("POST", "/v1/staff/tokens", { body: { username, password } });
+async function enter(answer, username) {
   const { access_token, expires_in_s, staff } = await answer.json();
-  change({ token: access_token, staff, ends_at_ms: Date.now() + expires_in_s * 1000 });
+  change({ token: access_token, staff, username, ends_at_ms: Date.now() + expires_in_s * 1000 });
 }
+
+/** Sign in. Raises ApiError: 401 when something is not right, or (`key` "code-needed") a code is missing. */
+export async function signIn(username, password, code) {
+  await enter(await send("POST", "/v1/staff/tokens", { body: { username, password, code: code || null } }), username);
+}
+
+/** Sign in with the code that single sign-on has opened this page with. The cookie says that it was this browser. */
+export async function signInWithCode(code) {
+  await enter(await send("POST", "/v1/staff/oidc/sessions", { body: { code }, credentials: "same-origin" }), "");
+}
+
+/** Call the API without being signed in; returns the JSON. Raises ApiError. */
+export async function ask(method, path, body) {
+  return (await send(method, path, { body, signal: AbortSignal.timeout(20_000) })).json();
+}
+
+/** The username that was typed to sign in, or "". */
+export const username = () => current?.username ?? "";
 
 /** Sign out, and forget what was typed. */
 export function signOut() {
@@ -65,14 +83,14 @@ export function signOut() {
   change(null);
 }
 
-async function send(method, path, { body, token, signal } = {}) {
+async function send(method, path, { body, token, signal, credentials = "omit" } = {}) {
   const headers = { Accept: "application/json, text/event-stream" };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   let answer;
   try {
     answer = await fetch(path, {
-      method, headers, signal, cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer",
+      method, headers, signal, cache: "no-store", credentials, referrerPolicy: "no-referrer",
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {

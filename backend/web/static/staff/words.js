@@ -23,7 +23,7 @@ export const OUTCOMES = {
 
 export const ATTENTION = { now: "Now", today: "Today" };
 
-export const ROLES = { on_call: "on call", supervisor: "supervisor", admin: "administrator" };
+export const ROLES = { on_call: "on call", supervisor: "supervisor", admin: "administrator", content_editor: "content editor" };
 
 const languages = new Intl.DisplayNames("en-GB", { type: "language", fallback: "code" });
 

@@ -1,0 +1,1 @@
+"""Single sign-on: OpenID Connect, authorisation code flow with PKCE, against any provider."""
