@@ -11,6 +11,7 @@ from backend.core.keys import AUDIT, CRYPTO, HUB
 from backend.core.live import ticks
 from backend.core.routes import Call, Route
 from backend.core.sse import Event, stream
+from backend.escalations.model import Escalation
 from backend.escalations.service import EscalationService
 from backend.escalations.views import EscalationView, HopView, escalation_view, hop_view
 from backend.identity.policies import RESPONDER, caller
@@ -38,7 +39,14 @@ async def detail(call: Call) -> DetailView:
 
 async def _audit_opening(call: Call) -> None:
     escalation = await call.request.app[STAFF_ESCALATIONS].get(call.path("escalation_id"))
-    await call.request.app[AUDIT].record(caller(call).id, "conversation_opened", escalation.id)
+    await _audit(call, "conversation_opened", escalation)
+
+
+async def _audit(call: Call, action: str, escalation: Escalation) -> None:
+    who = caller(call)
+    await call.request.app[AUDIT].record(
+        who.id, action, escalation.id, role=who.role, about=escalation.young_person_id
+    )
 
 
 async def _detail(call: Call) -> DetailView:
@@ -63,6 +71,7 @@ async def _live_detail(call: Call) -> AsyncGenerator[Event, None]:
     escalation = await app[STAFF_ESCALATIONS].get(call.path("escalation_id"))
     with app[HUB].subscription(f"conversation:{escalation.conversation_id}") as waker:
         async for _ in ticks(waker, LOOK_AGAIN_S):
+            await RESPONDER.authorise(call.request)  # Who was signed out meanwhile reads no further.
             shown = (await _detail(call)).model_dump_json()
             if shown != last:
                 last = shown
@@ -78,19 +87,19 @@ async def say(call: Call) -> MessageView:
     said = await app[CHAT].staff_says(
         conversation, escalation.id, caller(call).id, str(body.client_message_id), body.text
     )
-    await app[AUDIT].record(caller(call).id, "message_written", escalation.id)
+    await _audit(call, "message_written", escalation)
     [message] = await app[VIEWS].messages([said])
     return message
 
 
 ROUTES = [
-    Route("GET", ADDRESS, detail, RESPONDER, "One escalation", answer=DetailView, problems=(404,)),
+    Route("GET", ADDRESS, detail, RESPONDER, "One escalation", answer=DetailView, problems=(404, 410)),
     Route(
         "GET", f"{ADDRESS}/stream", live_detail, RESPONDER, "Live changes to one escalation",
-        media="text/event-stream", problems=(404,),
+        media="text/event-stream", problems=(404, 410),
     ),
     Route(
         "POST", f"{ADDRESS}/messages", say, RESPONDER, "Write to the young person",
-        body=SendMessage, answer=MessageView, status=201, problems=(404, 409),
+        body=SendMessage, answer=MessageView, status=201, problems=(404, 409, 410),
     ),
 ]  # fmt: skip

@@ -65,22 +65,40 @@ class AlreadyAcknowledged(Conflict):
     key, title = "already-acknowledged", "Somebody has acknowledged this already"
 
 
+class PreconditionFailed(Problem):
+    """Somebody wrote in between: nothing was stored. The document says what is there now."""
+
+    status, key, title = 412, "stale", "It was changed somewhere else meanwhile"
+
+
+class Gone(Problem):
+    """It was erased: the key that it was sealed with is destroyed."""
+
+    status, key, title = 410, "gone", "It has been erased"
+
+
 class TooLarge(Problem):
-    """The body is over 16 KiB."""
+    """The body is over the limit of its address."""
 
     status, key, title = 413, "too-large", "The request is too large"
 
 
 class UnsupportedMediaType(Problem):
-    """The body is not application/json."""
+    """The body is not what the address takes, mostly application/json."""
 
-    status, key, title = 415, "unsupported-media-type", "Send application/json"
+    status, key, title = 415, "unsupported-media-type", "This kind of content is not taken here"
 
 
 class Unprocessable(Problem):
     """The body is JSON, but a field is missing or out of bounds; `errors` says which."""
 
     status, key, title = 422, "invalid", "Something in the request is not valid"
+
+
+class PreconditionRequired(Problem):
+    """A write that does not say what it writes over."""
+
+    status, key, title = 428, "precondition-required", "Say with If-Match which revision this changes"
 
 
 class RequestTimeout(Problem):

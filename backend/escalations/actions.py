@@ -85,7 +85,7 @@ class StaffActions:
             await self._store.add_receipts([receipt(found, ReceiptKind.HANDED_BACK, now, actor)], tx)
             free = replace(found, state=State.OPEN, acknowledged_by=None, taken_over_by=None)
             started = await self._service.start_step(free, 0, now, tx)
-            await self._audit.record(actor.id, ReceiptKind.HANDED_BACK, escalation_id, tx=tx)
+            await self._audited(started, ReceiptKind.HANDED_BACK, actor, tx)
             return await self._service.saved(started, tx)
 
         return await self._mongo.transaction(work)
@@ -121,8 +121,13 @@ class StaffActions:
     ) -> Escalation:
         await self._pages.cancel(changed.id, now, tx)
         await self._store.add_receipts([receipt(changed, kind, now, actor)], tx)
-        await self._audit.record(actor.id, kind, changed.id, tx=tx)
+        await self._audited(changed, kind, actor, tx)
         return await self._service.saved(changed, tx)
+
+    async def _audited(self, changed: Escalation, kind: ReceiptKind, actor: Responder, tx: Tx) -> None:
+        await self._audit.record(
+            actor.id, kind, changed.id, tx=tx, role=actor.role, about=changed.young_person_id
+        )
 
 
 def _acted(actor: Responder, at: datetime) -> ActedBy:

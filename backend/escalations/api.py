@@ -69,19 +69,21 @@ class ListView(BaseModel):
 async def listed(call: Call) -> ListView:
     """List escalations; showing their words is a reading of the record, so it is audited."""
     query: ListQuery = call.query
-    shown = await _list(call, {}, closed=query.state == "closed")
-    await _audit_shown(call, [item.id for item in shown.escalations])
+    shown, found = await _list(call, {}, closed=query.state == "closed")
+    await _audit_shown(call, found)
     return shown
 
 
-async def _list(call: Call, known: dict[str, EscalationView], *, closed: bool = False) -> ListView:
-    """Return the list; an escalation that is in `known` as it is now is not opened again."""
+async def _list(
+    call: Call, known: dict[str, EscalationView], *, closed: bool = False
+) -> tuple[ListView, list[Escalation]]:
+    """Return the list, and what is on it; an escalation that is in `known` as it is now is not opened again."""
     app = call.request.app
     found = await app[ESCALATIONS].listed(closed=closed)
     for escalation in found:
         if escalation.id not in known or known[escalation.id].version != escalation.version:
             known[escalation.id] = await escalation_view(escalation, app[CRYPTO])
-    return ListView(
+    shown = ListView(
         escalations=[known[escalation.id] for escalation in found],
         alarms=[
             AlarmView(name=promise.name, detail=promise.detail, since=since)
@@ -92,11 +94,12 @@ async def _list(call: Call, known: dict[str, EscalationView], *, closed: bool = 
         ],
         as_of=app[CLOCK].now(),
     )
+    return shown, found
 
 
-async def _audit_shown(call: Call, escalation_ids: list[str]) -> None:
-    for escalation_id in escalation_ids:
-        await call.request.app[AUDIT].record(caller(call).id, "words_shown", escalation_id)
+async def _audit_shown(call: Call, shown: list[Escalation]) -> None:
+    who, subjects = caller(call), [(item.id, item.young_person_id) for item in shown]
+    await call.request.app[AUDIT].record_each(who.id, "words_shown", subjects, role=who.role)
 
 
 async def live(call: Call) -> web.StreamResponse:
@@ -113,8 +116,9 @@ async def _live(call: Call) -> AsyncGenerator[Event, None]:
             while not box.empty():
                 yield "alarm", AlarmView(**box.get_nowait()).model_dump_json(), None
             try:
-                shown = await _list(call, known)
-                await _audit_shown(call, [item.id for item in shown.escalations if item.id not in audited])
+                await RESPONDER.authorise(call.request)  # Who was signed out meanwhile reads no further.
+                shown, found = await _list(call, known)
+                await _audit_shown(call, [item for item in found if item.id not in audited])
                 notices = await app[CONSOLE].unshown(caller(call).id)
             except Exception as error:
                 # The console stays connected through an outage: emergency notices come by this stream.

@@ -28,7 +28,8 @@ class Notice:
 
 async def opened(crypto: FieldCrypto, sealed: Iterable[Sealed]) -> Notice:
     """Open notices and return them as one, each reason and phrase once, in order."""
-    notices = [Notice.from_text(await crypto.open(one)) for one in sealed]
+    texts = [await crypto.open_if_kept(one) for one in sealed]
+    notices = [Notice.from_text(text) for text in texts if text]
     reasons = dict.fromkeys(reason for notice in notices for reason in notice.reasons)
     words = dict.fromkeys(word for notice in notices for word in notice.words)
     return Notice(tuple(reasons), tuple(words))

@@ -18,7 +18,6 @@ from structlog.testing import LogCapture
 from backend.core.logging import configure
 from backend.core.mongo import Document
 from backend.launch.mongod import EmbeddedMongod
-from backend.wiring import build_services
 from tests.conftest import World
 from tests.factories import DISCLOSURE, StaffClient, YoungPersonClient, on_call, staff, young_person
 
@@ -140,7 +139,7 @@ async def test_a_line_as_it_is_written_holds_no_ids_in_addresses(
     assert '"route": "/v1/conversations/{conversation_id}/messages"' in written.err
     assert found_in(written.err + written.out, told) == []
     assert told.phone.token not in written.err
-    assert told.phone.device["device_secret"] not in written.err
+    assert told.phone.device["refresh_token"] not in written.err
 
 
 async def test_metrics_and_health_hold_no_content_and_no_ids(world: World) -> None:
@@ -206,15 +205,3 @@ async def test_no_file_of_the_database_holds_what_somebody_wrote(
     assert holding == {}
     # What was not sealed is found, so the search can find.
     assert any(PLANTED_IN_THE_OPEN.encode() in path.read_bytes() for path in files)
-
-
-async def test_without_the_data_key_nothing_opens_any_more(world: World) -> None:
-    told = await tell(world)
-    await world.services.mongo.db.data_keys.delete_many({})
-    # The driver keeps opened keys for a minute, so another connection looks.
-    later = build_services(world.services.settings, clock=world.clock, channels={"console": world.channel})
-    sealed = await later.mongo.db.messages.find_one({"conversation_id": told.phone.conversation_id})
-    assert sealed
-    with pytest.raises(Exception, match=r"not all keys requested were satisfied|key"):
-        await later.crypto.open(sealed["sealed"])
-    await later.close()
