@@ -10,7 +10,10 @@ from pymongo import ReturnDocument
 from backend.chat.model import Author, Conversation, Message, ReplyState
 from backend.core.attention import Attention
 from backend.core.mongo import Document, Mongo, Tx
+from backend.core.problem import NotFound
 from backend.escalations.model import PersonSummary
+
+NOT_ERASING: Document = {"erasing": {"$ne": True}}
 
 
 class ChatStore:
@@ -44,20 +47,33 @@ class ChatStore:
         )
         return _conversation(found)
 
-    async def conversation_of(self, owner_id: str) -> Conversation | None:
-        """Return the young person's conversation, or None."""
-        found = await self._conversations.find_one({"owner_id": owner_id})
+    async def conversation_of(self, owner_id: str, tx: Tx | None = None) -> Conversation | None:
+        """Return the young person's conversation, or None; also None while it is being erased."""
+        found = await self._conversations.find_one({"owner_id": owner_id} | NOT_ERASING, session=tx)
         return _conversation(found) if found else None
 
     async def conversation(self, conversation_id: str) -> Conversation | None:
-        """Return a conversation, or None."""
-        found = await self._conversations.find_one({"_id": conversation_id})
+        """Return a conversation, or None; also None while it is being erased."""
+        found = await self._conversations.find_one({"_id": conversation_id} | NOT_ERASING)
         return _conversation(found) if found else None
+
+    async def close_for_good(self, conversation_id: str, tx: Tx) -> None:
+        """Let nothing more be written or read: it is being erased."""
+        await self._conversations.update_one(
+            {"_id": conversation_id}, {"$set": {"erasing": True}}, session=tx
+        )
+
+    async def erase(self, owner_id: str) -> None:
+        """Remove the young person's conversation with its messages, these first."""
+        found = await self._conversations.find_one({"owner_id": owner_id}, {"_id": 1})
+        if found is not None:
+            await self._messages.delete_many({"conversation_id": found["_id"]})
+            await self._conversations.delete_one({"_id": found["_id"]})
 
     async def take_places(self, conversation_id: str, count: int, at: datetime, tx: Tx) -> int:
         """Reserve `count` places and return the first. Two transactions on one conversation run one after the other."""
         found = await self._conversations.find_one_and_update(
-            {"_id": conversation_id},
+            {"_id": conversation_id} | NOT_ERASING,
             [
                 {
                     "$set": {
@@ -69,6 +85,8 @@ class ChatStore:
             return_document=ReturnDocument.BEFORE,
             session=tx,
         )
+        if found is None:
+            raise NotFound
         return int(found["last_seq"]) + 1
 
     async def sent_before(
@@ -141,6 +159,6 @@ def _message(found: Document) -> Message:
 
 
 def _conversation(found: Document) -> Conversation:
-    fields = {key: value for key, value in found.items() if key not in {"_id", "last_seq"}}
+    fields = {key: value for key, value in found.items() if key not in {"_id", "last_seq", "erasing"}}
     fields["person"] = PersonSummary(**found["person"])
     return Conversation(id=found["_id"], **fields)

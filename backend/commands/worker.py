@@ -1,9 +1,17 @@
 """evenlight worker: send pages until told to stop."""
 
+from functools import partial
+
 from backend import worker
 from backend.commands.running import run
+from backend.wiring import Services
 
 
 def main(_arguments: list[str]) -> int:
     """Run the worker's loop."""
-    return run(lambda services: worker.run(services.mongo, services.engine))
+
+    async def work(services: Services) -> None:
+        housekeeping = partial(worker.keep_house, services.chores)
+        await worker.run(services.mongo, services.engine, services.audit.keep, housekeeping)
+
+    return run(work)

@@ -35,6 +35,7 @@ class EscalationStore:
         )
         await self._escalations.create_index([("state", 1), ("next_step_at", 1)])
         await self._escalations.create_index([("conversation_id", 1), ("opened_at", -1)])
+        await self._escalations.create_index([("young_person_id", 1), ("opened_at", 1)])
         await self._receipts.create_index([("escalation_id", 1), ("at", 1)])
 
     async def active(self, conversation_id: str, tx: Tx | None = None) -> Escalation | None:
@@ -49,6 +50,16 @@ class EscalationStore:
             {"conversation_id": conversation_id}, sort=[("opened_at", -1)]
         )
         return _escalation(found) if found else None
+
+    async def of_person(self, person_id: str) -> list[Escalation]:
+        """Return a young person's escalations, oldest first."""
+        cursor = self._escalations.find({"young_person_id": person_id}).sort("opened_at", 1)
+        return [_escalation(found) async for found in cursor]
+
+    async def erase(self, escalation_id: str) -> None:
+        """Remove an escalation with its receipts, these first."""
+        await self._receipts.delete_many({"escalation_id": escalation_id})
+        await self._escalations.delete_one({"_id": escalation_id})
 
     async def get(self, escalation_id: str, tx: Tx | None = None) -> Escalation | None:
         """Return one escalation, or None."""

@@ -68,15 +68,15 @@ class HopView(BaseModel):
 
 
 async def escalation_view(escalation: Escalation, crypto: FieldCrypto) -> EscalationView:
-    """Return an escalation with its words and nickname opened."""
+    """Return an escalation with its words and nickname opened; without them when they were erased."""
     person = escalation.person
-    nickname = await crypto.open(person.sealed_nickname) if person.sealed_nickname else None
+    nickname = await crypto.open_if_kept(person.sealed_nickname)
     notice = await opened(crypto, escalation.sealed_notices[-NOTICES_SHOWN:])
     return EscalationView(
         **{name: getattr(escalation, name) for name in _PLAIN_FIELDS},
         words=list(notice.words),
         reasons=[ReasonView(**vars(reason)) for reason in notice.reasons],
-        note=await crypto.open(escalation.sealed_note) if escalation.sealed_note else None,
+        note=await crypto.open_if_kept(escalation.sealed_note),
         acknowledged_by=_acted(escalation.acknowledged_by),
         taken_over_by=_acted(escalation.taken_over_by),
         closed_by=_acted(escalation.closed_by),

@@ -70,6 +70,10 @@ class PageStore:
             session=tx,
         )
 
+    async def erase(self, escalation_id: str) -> None:
+        """Remove the pages of an escalation that is erased."""
+        await self._pages.delete_many({"escalation_id": escalation_id})
+
     async def overdue_since(self, before: datetime) -> int:
         """Count pages that were due before an instant and are not sent."""
         return await self._pages.count_documents(
@@ -104,6 +108,10 @@ class NoticeStore:
         """Return this person's notices that were not shown, oldest first."""
         query = {"staff_id": staff_id, "shown_at": None}
         return [found async for found in self._notices.find(query).sort("at", 1)]
+
+    async def erase(self, escalation_id: str) -> None:
+        """Remove the notices of an escalation that is erased."""
+        await self._notices.delete_many({"escalation_id": escalation_id})
 
     async def mark_shown(self, page_id: str, at: datetime) -> bool:
         """Note that a notice was shown; False when it already was."""

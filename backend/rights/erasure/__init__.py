@@ -1,0 +1,1 @@
+"""Erasure: what goes, what the law keeps, and carrying it out in steps that can be interrupted."""
