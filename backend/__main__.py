@@ -1,4 +1,4 @@
-"""The command line: evenlight up | api | worker | seed | staff | screen | openapi."""
+"""The command line: `evenlight COMMAND`; COMMANDS lists them."""
 
 import sys
 from importlib import import_module
@@ -9,7 +9,12 @@ COMMANDS = {
     "worker": "backend.commands.worker",
     "seed": "backend.commands.seed",
     "staff": "backend.commands.staff",
+    "keys": "backend.commands.keys",
     "screen": "backend.screening.cli",
+    "retention": "backend.commands.retention",
+    "audit": "backend.commands.audit",
+    "master-key": "backend.commands.master_key",
+    "doctor": "backend.commands.doctor",
     "openapi": "backend.commands.openapi",
 }
 

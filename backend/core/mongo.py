@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import pymongo
@@ -88,6 +89,12 @@ class Mongo:
         except PyMongoError:
             return False
         return True
+
+    async def server_time(self) -> datetime:
+        """Return the server's clock (UTC)."""
+        answer = await self.client.admin.command("hello")
+        found: datetime = answer["localTime"]
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
 
     async def changes(self, collections: Sequence[str]) -> AsyncIterator[Mapping[str, Any]]:
         """Yield the documents that change in `collections`; after a lost connection yields {} ("look again")."""

@@ -10,14 +10,29 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from backend.app import create_app
 from backend.chat.api import OFTEN_ENOUGH
-from backend.core import http as core_http
+from backend.core import body
 from backend.core.limits import STREAMS_PER_ACCOUNT, Limiter
+from backend.settings import Settings
 from backend.wiring import build_services
 from tests.conftest import World
-from tests.factories import DISCLOSURE, SMALL_TALK, YoungPersonClient, young_person
+from tests.factories import (
+    DISCLOSURE,
+    PASSWORD,
+    SMALL_TALK,
+    YoungPersonClient,
+    recovery_words,
+    staff,
+    young_person,
+)
 
 assert OFTEN_ENOUGH.account
 A_MINUTE = int(OFTEN_ENOUGH.account.partition("/")[0])
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    settings.rate_limits = True
+    return settings
 
 
 @pytest.fixture
@@ -80,7 +95,7 @@ async def test_one_stream_too_many_is_refused_and_a_closed_one_makes_room(world:
 
 
 async def test_a_body_that_drips_is_let_go(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(core_http, "BODY_TIMEOUT_S", 0.2)
+    monkeypatch.setattr(body, "BODY_TIMEOUT_S", 0.2)
 
     async def dripping() -> AsyncIterator[bytes]:
         yield b'{"age_band"'
@@ -89,6 +104,39 @@ async def test_a_body_that_drips_is_let_go(world: World, monkeypatch: pytest.Mon
     headers = {"Content-Type": "application/json"}
     response = await world.http.post("/v1/devices", data=dripping(), headers=headers)
     assert response.status == 408
+
+
+GUESSES: dict[str, dict[str, str]] = {
+    "/v1/staff/tokens": {"username": "maya", "password": "a wrong password"},
+    "/v1/staff/totp": {"username": "maya", "password": "a wrong password"},
+    "/v1/staff/totp/confirm": {"username": "maya", "password": "a wrong password", "code": "000000"},
+    "/v1/recoveries": {"words": "abandon ability able about above absent absorb abstract"},
+}
+
+
+@pytest.mark.parametrize("path", GUESSES)
+async def test_who_guesses_waits_longer_and_longer(world: World, path: str) -> None:
+    await staff(world.services, world.http, "Maya")
+    statuses = [(await world.http.post(path, json=GUESSES[path])).status for _ in range(5)]
+    assert statuses == [401, 401, 401, 429, 429]
+
+
+async def test_guessing_a_complaints_reference_waits_too(world: World) -> None:
+    paths = [f"/v1/complaints/EV-{number:04}-WRONG" for number in range(4)]
+    assert [(await world.http.get(path)).status for path in paths] == [404, 404, 404, 429]
+
+
+async def test_a_few_misses_do_not_keep_the_owner_out_for_long(world: World) -> None:
+    words = await recovery_words(await young_person(world.http))
+    wrong = words.rsplit(" ", 1)[0] + (" zoo" if not words.endswith("zoo") else " zone")
+    assert [(await world.http.post("/v1/recoveries", json={"words": wrong})).status for _ in range(2)] == [
+        401,
+        401,
+    ]
+    assert (await world.http.post("/v1/recoveries", json={"words": words})).status == 201
+    await staff(world.services, world.http, "Maya")
+    credentials = {"username": "maya", "password": PASSWORD}
+    assert (await world.http.post("/v1/staff/tokens", json=credentials)).status == 201
 
 
 async def behind(stack: AsyncExitStack, world: World, trusted_proxies: int) -> TestClient[Any, Any]:

@@ -1,0 +1,1 @@
+"""What is unsafe about a deployment, found before a young person finds it."""

@@ -1,0 +1,141 @@
+"""Checks of the settings and of the files they name. Reads no network and no store."""
+
+import ipaddress
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from backend.doctor.model import Finding, note, ok, unsafe
+from backend.identity.signing_keys import read_keys
+from backend.settings import Settings
+
+OLDEST_SIGNING_KEY = timedelta(days=180)
+LEAST_FREE_SHARE = 0.1
+
+
+def check_settings(settings: Settings, at: datetime | None = None) -> Iterator[Finding]:
+    """Yield what the settings and their files tell; `at` (UTC) is now unless it is given."""
+    yield _environment(settings)
+    yield _database_address(settings.mongodb_uri)
+    yield _bot_address(settings.bot_url)
+    yield _limits(settings)
+    yield from _key_files(settings)
+    yield _signing_keys(settings.jwt_keys_path, at or datetime.now(UTC))
+    yield _disk(settings.var)
+
+
+def _environment(settings: Settings) -> Finding:
+    if settings.production:
+        return ok("environment", "This is production: no demo people, no drafts.")
+    return unsafe(
+        "environment",
+        "This is development: drafts are shown, and people with public passwords may be there.",
+        "set EVENLIGHT_ENV=production where young people use it.",
+    )
+
+
+def _database_address(uri: str) -> Finding:
+    parts = urlsplit(uri.replace("mongodb+srv://", "mongodb://", 1))
+    here = all(_is_here(host.rpartition("@")[2].rsplit(":", 1)[0]) for host in parts.netloc.split(","))
+    encrypted = uri.startswith("mongodb+srv://") or _option(parts.query, "tls", "ssl")
+    if here:
+        return ok("database address", "The database is on this machine.")
+    if not encrypted:
+        return unsafe(
+            "database address",
+            "The way to the database is not encrypted.",
+            "add tls=true to EVENLIGHT_MONGODB_URI.",
+        )
+    if "@" not in parts.netloc and not _option(parts.query, "authmechanism"):
+        return unsafe(
+            "database address",
+            "The database asks for no login.",
+            "give EVENLIGHT_MONGODB_URI a user of its own.",
+        )
+    return ok("database address", "The way to the database is encrypted, and asks for a login.")
+
+
+def _option(query: str, *names: str) -> bool:
+    found = {name.lower(): values[-1].lower() for name, values in parse_qs(query).items()}
+    return any(found.get(name, "false") != "false" for name in names)
+
+
+def _bot_address(url: str) -> Finding:
+    host = urlsplit(url).hostname or ""
+    if url.startswith("https://") or _is_here(host) or _is_private(host):
+        return ok("bot address", "The bot is on this machine, in a private network, or behind TLS.")
+    return unsafe(
+        "bot address",
+        "Messages go to the bot in the clear, over a network that may be public.",
+        "put the bot into the private network, or behind https.",
+    )
+
+
+def _is_here(host: str) -> bool:
+    return host in {"localhost", "[::1]", "::1"} or host.startswith("127.")
+
+
+def _is_private(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return "." not in host  # The name of a container or of a machine beside this one.
+
+
+def _limits(settings: Settings) -> Finding:
+    if not settings.rate_limits:
+        return unsafe("rate limits", "A flood is not slowed.", "leave EVENLIGHT_RATE_LIMITS unset.")
+    if settings.production and settings.trusted_proxies == 0:
+        return note(
+            "rate limits",
+            "No proxy is trusted to say where a request comes from: behind one, everybody counts as one address.",
+            "set EVENLIGHT_TRUSTED_PROXIES to how many proxies of yours stand in front.",
+        )
+    return ok("rate limits", "Floods are slowed; whoever needs a person gets through.")
+
+
+def _key_files(settings: Settings) -> Iterator[Finding]:
+    paths = [settings.refresh_key_path]
+    if settings.kms == "local":
+        paths.append(settings.master_key_path)
+        yield note(
+            "master key",
+            "The master key is a file: whoever has it and the database can read everything.",
+            "use a key service (EVENLIGHT_KMS), or keep the file and the backups apart.",
+        )
+    if settings.jwt_keys_path.is_dir():
+        paths += sorted(settings.jwt_keys_path.glob("*.pem"))
+    for path in paths:
+        yield _private_file(path)
+
+
+def _private_file(path: Path) -> Finding:
+    about = f"key file {path.name}"
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return unsafe(about, f"{path} cannot be read.", "put it there, readable by the service's user only.")
+    if mode & 0o077:
+        return unsafe(about, "Others on this machine may read or change it.", f"chmod 600 {path}")
+    return ok(about, "Only its owner may read it.")
+
+
+def _signing_keys(folder: Path, at: datetime) -> Finding:
+    try:
+        keys = read_keys(folder)
+    except OSError:
+        keys = []
+    if not keys:
+        return unsafe("signing keys", f"There is none in {folder}.", "run evenlight keys rotate.")
+    if at - keys[-1].made_at > OLDEST_SIGNING_KEY:
+        return note("signing keys", "The newest is over half a year old.", "run evenlight keys rotate.")
+    return ok("signing keys", "The newest is less than half a year old.")
+
+
+def _disk(folder: Path) -> Finding:
+    usage = shutil.disk_usage(folder if folder.exists() else Path.cwd())
+    if usage.free / usage.total < LEAST_FREE_SHARE:
+        return unsafe("disk", "Less than a tenth is free: a full disk stops every message.", "make room.")
+    return ok("disk", "More than a tenth is free.")
