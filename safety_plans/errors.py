@@ -14,9 +14,18 @@ class PlanError(Exception):
 
 
 class InvalidPlan(PlanError):
-    """A shape that no plan has: not seven steps, an entry without an id, one id twice, a broken character."""
+    """A shape that no plan has: not seven steps, an entry without an id, one id twice, a broken character.
+
+    `field` is the path to it in the document that was read, such as `plan.steps.4.0.text`; empty where none was.
+    """
 
     key = "invalid-plan"
+
+    def __init__(self, reason: str, field: str = "") -> None:
+        """Keep the reason, which a form can show beside the field."""
+        super().__init__(reason)
+        self.reason = reason
+        self.field = field
 
 
 class LimitExceeded(PlanError):
@@ -25,9 +34,15 @@ class LimitExceeded(PlanError):
     key = "limit-exceeded"
 
     def __init__(
-        self, limit: str, most: int, found: int, step: "Step | None" = None, entry_id: str | None = None
+        self,
+        limit: str,
+        most: int,
+        found: int,
+        step: "Step | None" = None,
+        entry_id: str | None = None,
+        field: str = "",
     ) -> None:
-        """Keep the numbers for a form; `step` and `entry_id` say where, if it is in one place."""
+        """Keep the numbers for a form; the others say where, if it is in one place. `field` is as in InvalidPlan."""
         where = f"step {step.value}" if step else "the plan"
         super().__init__(f"{limit}: {found} in {where}; at most {most} fit")
         self.limit = limit
@@ -35,6 +50,7 @@ class LimitExceeded(PlanError):
         self.found = found
         self.step = step
         self.entry_id = entry_id
+        self.field = field
 
 
 class StaleRevision(PlanError):
@@ -51,7 +67,7 @@ class StaleRevision(PlanError):
 
 
 class BrokenHistory(PlanError):
-    """Revisions that are not numbered 1, 2, 3 and so on: one was lost, repeated or put between."""
+    """Revisions that are not numbered on by one: one was lost, repeated or put between."""
 
     key = "broken-history"
 

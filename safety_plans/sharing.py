@@ -87,15 +87,23 @@ def visible_to(
 ) -> Visible | None:
     """Return what a reader sees at a time (UTC); None where that is nothing. Raises NotUtc.
 
-    `revisions` are one plan's in order of their numbers, and `shares` the same plan's.
+    `revisions` are one plan's in order of their numbers, and `shares` the same plan's. The newest revision together
+    with the one that `stood_since` names are enough.
     """
     require_utc(at)
     steps = sorted({step for share in _open(shares, at, reader_id) for step in share.steps})
     written = [revision for revision in revisions if revision.at <= at]
     if not (steps and written):
         return None
-    since = _unchanged_since(written, steps)
-    return Visible(since.number, since.at, _content(since.plan, steps))
+    newest = written[-1]
+    number = stood_since(newest, steps)
+    since = next((revision for revision in written if revision.number == number), newest)
+    return Visible(since.number, since.at, _content(newest.plan, steps))
+
+
+def stood_since(newest: Revision, steps: Iterable[Step]) -> int:
+    """Return the number of the revision since which all these steps have stood as they are."""
+    return max((newest.since(step) for step in steps), default=newest.number)
 
 
 def read(
@@ -127,12 +135,3 @@ def _open(shares: Iterable[Share], at: datetime, reader_id: str | None = None) -
 
 def _content(plan: Plan, steps: Sequence[Step]) -> tuple[tuple[Step, tuple[Entry, ...]], ...]:
     return tuple((step, plan.entries(step)) for step in steps)
-
-
-def _unchanged_since(revisions: Sequence[Revision], steps: Sequence[Step]) -> Revision:
-    since = revisions[-1]
-    for revision in reversed(revisions):
-        if _content(revision.plan, steps) != _content(since.plan, steps):
-            break
-        since = revision
-    return since

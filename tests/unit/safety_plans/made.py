@@ -1,9 +1,11 @@
 """Plans made in memory. Ids come from a small pool, so that two plans share, move, edit and remove entries."""
 
 from datetime import UTC, datetime, timedelta
+from string import ascii_lowercase
 
 from hypothesis import strategies as st
 
+from safety_plans.characters import kept
 from safety_plans.plan import Channel, Contact, Entry, Place, Plan, Step, Way
 from safety_plans.revisions import History, Revision, revise
 
@@ -11,8 +13,9 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 IDS = ("a", "b", "c", "d", "e")
 
 # Any characters that can be stored: emoji, right-to-left, zero-width, markup. Few, so that sides often agree.
-few_words = st.sampled_from(("", "music", "my gran", "چائے", "<b>tea</b>", "\u202etea\u200b", "🐈 and me"))
-words = few_words | st.text(max_size=12)
+few_words = st.sampled_from(("", "music", "my gran", "چائے", "<b>tea</b>", "\u2067tea\u2069\u200b", "🐈 and me"))
+characters = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u202d\u202e")
+words = few_words | st.text(characters | st.sampled_from("\n\t"), max_size=12).map(kept)
 ways = st.builds(Way, st.sampled_from(Channel), few_words)
 contacts = st.builds(Contact, few_words, few_words, st.tuples() | st.tuples(ways), st.none() | st.booleans())
 details = st.none() | contacts | st.builds(Place, few_words, few_words)
@@ -34,8 +37,9 @@ def at(hours: float) -> datetime:
 
 
 def one_step(*texts: str, step: Step = Step.ON_MY_OWN) -> Plan:
-    """Return a plan with these texts in one step; their ids are a, b, c and so on."""
-    return Plan().with_step(step, *(Entry(chr(ord("a") + n), text) for n, text in enumerate(texts)))
+    """Return a plan with these texts in one step; their ids are a, b, c and so on to z, then e26."""
+    ids = [*ascii_lowercase, *(f"e{n}" for n in range(26, len(texts)))]
+    return Plan().with_step(step, *(Entry(id_, text) for id_, text in zip(ids, texts, strict=False)))
 
 
 def written(*contents: Plan) -> History:
