@@ -11,7 +11,7 @@ from backend.chat import staff_api
 from backend.chat.texts import languages
 from backend.core import keys
 from backend.core.attempts import ATTEMPTS
-from backend.core.http import MAX_BODY_BYTES, add_routes
+from backend.core.http import add_routes
 from backend.core.limits import LIMITER
 from backend.core.live import feed_hub
 from backend.core.logging import log
@@ -25,6 +25,21 @@ from backend.health import api as health_api
 from backend.identity import policies
 from backend.identity.accounts import api as accounts_api
 from backend.identity.staff import api as staff_list_api
+from backend.identity.staff.members import api as members_api
+from backend.identity.staff.oidc import api as oidc_api
+from backend.identity.staff.totp import api as totp_api
+from backend.plans import api as plans_api
+from backend.plans.exporting import api as plan_exporting_api
+from backend.plans.pictures import api as plan_pictures_api
+from backend.plans.reviews import api as plan_reviews_api
+from backend.plans.routes import ROUTES as PLAN_ROUTES
+from backend.plans.sharing import api as plan_sharing_api
+from backend.plans.suggestions import api as plan_suggestions_api
+from backend.plans.words import api as plan_words_api
+from backend.rights import api as rights_api
+from backend.rights.complaints import api as complaints_api
+from backend.rights.notice import api as notice_api
+from backend.rights.notice import notice_languages
 from backend.screening import warm_up
 from backend.signposting import api as signposting_api
 from backend.web import api as web_api
@@ -37,11 +52,18 @@ ROUTES: list[Route] = [
     *health_api.ROUTES,
     *accounts_api.ROUTES,
     *staff_list_api.ROUTES,
+    *totp_api.ROUTES,
+    *members_api.ROUTES,
+    *oidc_api.ROUTES,
     *chat_api.ROUTES,
     *staff_api.ROUTES,
     *escalations_api.ROUTES,
     *rota_api.ROUTES,
     *signposting_api.ROUTES,
+    *PLAN_ROUTES,
+    *rights_api.ROUTES,
+    *complaints_api.ROUTES,
+    *notice_api.ROUTES,
 ]
 
 # What a change of these means for somebody who is looking: core.live turns it into a topic.
@@ -55,7 +77,8 @@ def create_app(services: Services) -> web.Application:
         return {"lines": [dict(vars(line)) for line in services.signposting.lines()]}
 
     languages()  # A broken text file stops the start, not somebody's first message.
-    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[access_log, problems(crisis)])
+    notice_languages()
+    app = web.Application(middlewares=[access_log, problems(crisis)])
     _provide(app, services)
     app.on_response_prepare.append(security_headers(production=services.settings.production))
     app.cleanup_ctx.append(_background)
@@ -69,15 +92,37 @@ def _provide(app: web.Application, services: Services) -> None:
     app[LIMITER], app[ATTEMPTS] = services.limiter, services.attempts
     app[keys.AUDIT], app[keys.CLOCK] = services.audit, services.clock
     app[keys.CRYPTO], app[keys.HUB] = services.crypto, services.hub
+    app[policies.DEVICES_NOW] = services.known_devices
     app[accounts_api.ACCOUNTS], app[staff_list_api.STAFF] = services.accounts, services.staff
+    app[accounts_api.SESSIONS], app[accounts_api.RECOVERY] = services.sessions, services.recovery
+    app[staff_list_api.SIGN_IN], app[totp_api.ENROLMENT] = services.sign_in, services.enrolment
+    app[members_api.MEMBERS] = services.staff_members
+    app[oidc_api.SINGLE_SIGN_ON] = services.single_sign_on
+    app[oidc_api.PUBLIC_URL] = services.settings.public_url
+    app[oidc_api.SECURE_COOKIES] = services.settings.production
     app[signposting_api.SIGNPOSTING] = services.signposting
+    app[web_api.OTHER_WAYS] = services.settings.complaints_contact
+    app[rights_api.ACCESS], app[rights_api.DOWNLOAD] = services.record_access, services.download
+    app[rights_api.ERASURES], app[complaints_api.COMPLAINTS] = services.erasures, services.complaints
     app[chat_api.CHAT], app[chat_api.VIEWS] = services.chat, services.views
     app[staff_api.STAFF_ESCALATIONS] = services.escalations
     app[escalations_api.ESCALATIONS] = services.escalations
     app[escalations_api.ACTIONS], app[escalations_api.CONSOLE] = services.actions, services.console
     app[rota_api.ROTA] = services.rota
+    _provide_plans(app, services)
     app[health_api.WATCH] = services.watch
     app[health_api.OPENAPI] = document(ROUTES, __version__)
+
+
+def _provide_plans(app: web.Application, services: Services) -> None:
+    app[plans_api.PLANS], app[plans_api.DELETION] = services.plans, services.plan_deletion
+    app[plan_pictures_api.PICTURES] = services.plan_pictures
+    app[plan_reviews_api.REVIEWS] = services.plan_reviews
+    app[plan_suggestions_api.DRAFTS] = not services.settings.production
+    app[plan_sharing_api.SHARING], app[plan_sharing_api.LINKS] = services.plan_sharing, services.plan_links
+    app[plan_sharing_api.TEAM_SHARING] = services.plan_team_sharing
+    app[plan_words_api.WORDS] = services.plan_words
+    app[plan_exporting_api.EXPORTS] = services.plan_exports
 
 
 async def _create_indexes(services: Services) -> None:

@@ -14,6 +14,8 @@ STAFF = [
     StaffMember("demo-maya", "maya", "Maya", Role.ON_CALL, ("console",), fallback_contact=False),
     StaffMember("demo-sam", "sam", "Sam", Role.ON_CALL, ("console",), fallback_contact=False),
     StaffMember("demo-ruth", "ruth", "Ruth", Role.SUPERVISOR, ("console",), fallback_contact=True),
+    StaffMember("demo-ada", "ada", "Ada", Role.ADMIN, ("console",), fallback_contact=False),
+    StaffMember("demo-edie", "edie", "Edie", Role.CONTENT_EDITOR, (), fallback_contact=False),
 ]
 
 
@@ -21,6 +23,12 @@ class NotInProduction(Problem):
     """Demo people have a public password."""
 
     status, key, title = 403, "not-in-production", "Demo data is refused in production"
+
+
+async def refuse_demo(services: Services) -> None:
+    """Refuse production while somebody made up is on the staff list. Raises NotInProduction."""
+    if services.settings.production and await services.staff.has_demo():
+        raise NotInProduction("The staff list holds demo people: take them off with `evenlight staff remove`.")
 
 
 async def seed_demo(services: Services) -> None:

@@ -5,8 +5,11 @@ from typing import Literal
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from backend.core.crypto.kms import KmsSettings
+from backend.identity.staff.oidc.settings import OidcSettings
 
-class Settings(BaseSettings):
+
+class Settings(KmsSettings, OidcSettings, BaseSettings):
     """Deployment settings. Secrets are paths to files, never values."""
 
     model_config = SettingsConfigDict(env_prefix="EVENLIGHT_", extra="ignore")
@@ -20,9 +23,13 @@ class Settings(BaseSettings):
     bot_timeout_s: float = 3.0
     rate_limits: bool = True
     trusted_proxies: int = 0
+    complaints_contact: str = ""  # how to complain without this service: shown to the public as it is written
     var: Path = Path("var")
-    jwt_key_file: Path | None = None
+    jwt_key_dir: Path | None = None
+    refresh_key_file: Path | None = None
     master_key_file: Path | None = None
+    next_master_key_file: Path | None = None
+    audit_heads_file: Path | None = None
 
     @property
     def production(self) -> bool:
@@ -30,11 +37,26 @@ class Settings(BaseSettings):
         return self.env == "production"
 
     @property
-    def jwt_key_path(self) -> Path:
-        """Return the PEM file of the ES256 signing key."""
-        return self.jwt_key_file or self.var / "secrets" / "jwt.pem"
+    def jwt_keys_path(self) -> Path:
+        """Return the folder of the ES256 signing keys."""
+        return self.jwt_key_dir or self.var / "secrets" / "jwt"
+
+    @property
+    def refresh_key_path(self) -> Path:
+        """Return the file of the 32-byte key behind the refresh tokens of phones."""
+        return self.refresh_key_file or self.var / "secrets" / "refresh.key"
 
     @property
     def master_key_path(self) -> Path:
         """Return the file of the 96-byte master key."""
         return self.master_key_file or self.var / "secrets" / "master.key"
+
+    @property
+    def next_master_key_path(self) -> Path:
+        """Return the file of the master key that is being rotated to; mostly there is none."""
+        return self.next_master_key_file or self.master_key_path.with_suffix(".next")
+
+    @property
+    def audit_heads_path(self) -> Path:
+        """Return the file to which the worker adds the head of the audit's chain."""
+        return self.audit_heads_file or self.var / "audit-heads.jsonl"

@@ -1,17 +1,33 @@
-"""Measure everything: `make bench`."""
+"""Measure everything: `make bench`; or one thing that needs no running service: `python -m benchmarks tokens`."""
 
 import argparse
 import asyncio
 
-from benchmarks import dispatch, turn
+from benchmarks import dispatch, encryption, plans, tokens, turn
 from benchmarks.house import running_house
+
+ALONE = {"tokens": tokens.measure, "encryption": encryption.measure}
+
+
+def measure_plans() -> None:
+    """Measure plans at a service without rate limits: one account asks as often as it can."""
+    with running_house(with_bot=False, rate_limits="false") as house:
+        asyncio.run(plans.measure(house))
 
 
 def main() -> None:
-    """Run every benchmark against one service."""
+    """Run one benchmark, or every one."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--no-bot", action="store_true", help="leave out what needs the bot")
+    parser.add_argument("only", nargs="?", choices=[*ALONE, "plans"], help="measure only this")
     options = parser.parse_args()
+    for name in ALONE if not options.only else ALONE.keys() & {options.only}:
+        ALONE[name]()
+    if options.only != "plans" and options.only:
+        return
+    measure_plans()
+    if options.only:
+        return
     with running_house(with_bot=not options.no_bot) as house:
         if not options.no_bot:
             house.wait_for_bot()  # Its start would be measured as ours.

@@ -45,7 +45,7 @@ class House:
 @contextmanager
 def running_house(*, with_bot: bool, **settings: str) -> Iterator[House]:
     """Start the service with these EVENLIGHT_* settings, and stop it cleanly at the end."""
-    port, bot_port, mongod_port = _free_ports(3)
+    port, bot_port, mongod_port = free_ports(3)
     with tempfile.TemporaryDirectory() as folder:
         env = os.environ | {
             "EVENLIGHT_PORT": str(port),
@@ -78,7 +78,9 @@ def _wait_for(url: str, timeout_s: float) -> None:
     raise TimeoutError(url)
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Return ports that nobody listens on."""
+    """Return ports that nobody listens on."""
     probes = [socket.socket() for _ in range(count)]
     for probe in probes:
         probe.bind(("127.0.0.1", 0))

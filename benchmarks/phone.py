@@ -20,11 +20,9 @@ class Phone:
         self.retries = 0
 
     async def start(self) -> None:
-        """Register, sign in, open the conversation."""
-        device = await self._until_answered("/v1/devices", {"age_band": "13-15"})
-        credentials = {key: device[key] for key in ("device_id", "device_secret")}
-        token = (await self._until_answered("/v1/tokens", credentials))["access_token"]
-        self._headers = {"Authorization": f"Bearer {token}"}
+        """Register, open the conversation."""
+        session = await self._until_answered("/v1/devices", {"age_band": "13-15"})
+        self._headers = {"Authorization": f"Bearer {session['access_token']}"}
         self.conversation_id = (await self._until_answered("/v1/conversations", {}))["id"]
 
     async def status(self) -> dict[str, Any]:

@@ -12,15 +12,14 @@ from uuid import uuid4
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from backend.app import create_app
 from backend.core.mongo import Mongo
+from backend.identity.signing_keys import add_key
 from backend.launch.mongod import EmbeddedMongod
 from backend.settings import Settings
 from backend.wiring import Services, build_services
-from tests.fakes import BotServer, MovableClock, RecordingChannel
+from tests.fakes import MONDAY_EVENING, BotServer, MovableClock, RecordingChannel
 
 
 def free_port() -> int:
@@ -40,16 +39,15 @@ async def mongo(mongod: EmbeddedMongod) -> AsyncIterator[Mongo]:
     connection = Mongo(mongod.uri, f"test-{uuid4().hex[:12]}")
     yield connection
     await connection.client.drop_database(connection.db.name)
+    await connection.client.drop_database(f"{connection.db.name}_keys")
     connection.close()
 
 
 @pytest.fixture(scope="session")
 def secret_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("secrets")
-    key = ec.generate_private_key(ec.SECP256R1()).private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (folder / "jwt.pem").write_bytes(key)
+    add_key(folder / "jwt", MONDAY_EVENING)
+    (folder / "refresh.key").write_bytes(secrets.token_bytes(32))
     (folder / "master.key").write_bytes(secrets.token_bytes(96))
     return folder
 
@@ -70,13 +68,16 @@ class World:
 
 
 @pytest.fixture
-def settings(mongod: EmbeddedMongod, secret_files: Path) -> Settings:
+def settings(mongod: EmbeddedMongod, secret_files: Path, tmp_path: Path) -> Settings:
     return Settings(
         mongodb_uri=mongod.uri,
         database=f"test-{uuid4().hex[:12]}",
-        jwt_key_file=secret_files / "jwt.pem",
+        jwt_key_dir=secret_files / "jwt",
+        refresh_key_file=secret_files / "refresh.key",
         master_key_file=secret_files / "master.key",
+        audit_heads_file=tmp_path / "audit-heads.jsonl",
         bot_timeout_s=1.0,
+        rate_limits=False,  # Tests ask a lot at once; test_limits.py switches them on.
     )
 
 
@@ -89,6 +90,7 @@ async def world(settings: Settings) -> AsyncIterator[World]:
     async with TestClient(TestServer(create_app(services))) as http:
         yield World(services, http, clock, bot, channel)
         await services.mongo.client.drop_database(settings.database)
+        await services.mongo.client.drop_database(services.stores.key_vault.database)
     await bot.stop()
 
 

@@ -32,9 +32,9 @@ class YoungPersonClient:
 
     async def renew(self) -> None:
         """Get a fresh token, as the app does when a quarter of an hour has gone by."""
-        credentials = {key: self.device[key] for key in ("device_id", "device_secret")}
-        answer = await (await self.http.post("/v1/tokens", json=credentials)).json()
-        self.token = answer["access_token"]
+        body = {"refresh_token": self.device["refresh_token"]}
+        answer = await (await self.http.post("/v1/tokens", json=body)).json()
+        self.device["refresh_token"], self.token = answer["refresh_token"], answer["access_token"]
 
     async def open(self) -> dict[str, Any]:
         response = await self.http.post("/v1/conversations", json={}, headers=self.headers)
@@ -108,10 +108,16 @@ async def young_person(http: TestClient[Any, Any], **answers: Any) -> YoungPerso
     """Start on a new phone and open the conversation."""
     wanted = {"age_band": "13-15", "language": "en"} | answers
     device = await (await http.post("/v1/devices", json=wanted)).json()
-    phone = YoungPersonClient(http, device, token="")
-    await phone.renew()
+    phone = YoungPersonClient(http, device, device["access_token"])
     await phone.open()
     return phone
+
+
+async def recovery_words(phone: YoungPersonClient) -> str:
+    """Make recovery words as a young person does, and return them as they would type them."""
+    response = await phone.http.post("/v1/recovery-words", json={}, headers=phone.headers)
+    assert response.status == 201, await response.text()
+    return " ".join((await response.json())["words"])
 
 
 async def staff(

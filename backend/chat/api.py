@@ -99,6 +99,7 @@ async def _changes(call: Call, conversation: Conversation) -> AsyncGenerator[Eve
     app, seq, last = call.request.app, query.after, None
     with app[HUB].subscription(f"conversation:{conversation.id}") as waker:
         async for _ in ticks(waker, LOOK_AGAIN_S):
+            await YOUNG_PERSON.authorise(call.request)  # A phone that was signed out reads no further.
             read = await app[CHAT].read(conversation, seq)
             change = ChangeView(
                 mode="person" if await app[CHAT].with_person(conversation) else "bot",

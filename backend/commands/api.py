@@ -1,12 +1,17 @@
 """evenlight api: serve HTTP until told to stop."""
 
+import asyncio
 import sys
 
 from aiohttp import web
 
 from backend.app import create_app
 from backend.chat.texts import unapproved_languages
+from backend.core.crypto.problem import MasterKeyProblem
 from backend.core.logging import configure
+from backend.core.mongo import is_store_down
+from backend.demo import NotInProduction, refuse_demo
+from backend.rights.notice import unapproved_notices
 from backend.settings import Settings
 from backend.wiring import build_services
 
@@ -16,23 +21,48 @@ GRACE_S = 2.0
 def main(_arguments: list[str]) -> int:
     """Serve; in production only with texts that somebody approved."""
     settings = Settings()
-    drafts = unapproved_languages() if settings.production else []
+    drafts = sorted({*unapproved_languages(), *unapproved_notices()}) if settings.production else []
     if drafts:
         print(
-            f"The safety texts of {', '.join(drafts)} are drafts that nobody approved, so production does not start. "
-            "Have them approved (backend/chat/texts), or run with EVENLIGHT_ENV=development.",
+            f"The safety texts or the privacy notice of {', '.join(drafts)} are drafts that nobody approved, so production does not start. "
+            "Have them approved (backend/chat/texts, backend/rights/notice), or run with EVENLIGHT_ENV=development.",
             file=sys.stderr,
         )
         return 1
-    web.run_app(
-        _application(settings),
-        host=settings.host,
-        port=settings.port,
-        print=None,
-        access_log=None,
-        shutdown_timeout=GRACE_S,
-    )
+    refused = asyncio.run(_refused(settings)) if settings.production else None
+    if refused:
+        print(refused, file=sys.stderr)
+        return 1
+    try:
+        web.run_app(
+            _application(settings),
+            host=settings.host,
+            port=settings.port,
+            print=None,
+            access_log=None,
+            shutdown_timeout=GRACE_S,
+        )
+    except MasterKeyProblem as problem:
+        print(f"{problem.title}. {problem.detail}", file=sys.stderr)
+        return 1
     return 0
+
+
+async def _refused(settings: Settings) -> str | None:
+    """Return why production must not start as it is, or None. A store that is down stops nothing."""
+    if settings.unsafe_oidc:
+        return "Single sign-on needs https addresses in EVENLIGHT_OIDC_ISSUER and EVENLIGHT_PUBLIC_URL."
+    services = build_services(settings)
+    try:
+        await refuse_demo(services)
+    except NotInProduction as problem:
+        return f"{problem.title}. {problem.detail}"
+    except Exception as error:
+        if not is_store_down(error):
+            raise
+    finally:
+        await services.close()
+    return None
 
 
 async def _application(settings: Settings) -> web.Application:

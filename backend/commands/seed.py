@@ -14,6 +14,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
 
     async def seed(services: Services) -> None:
+        await demo.refuse_demo(services)
         await services.stores.create_indexes()
         await services.signposting.seed()
         if options.demo:

@@ -1,6 +1,5 @@
 """From a row of the route table to an aiohttp handler: authorise, validate, call, answer."""
 
-import asyncio
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -8,19 +7,10 @@ from typing import Any
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
+from backend.core.body import read_body
 from backend.core.limits import ACCOUNT, LIMITER
-from backend.core.problem import (
-    BadRequest,
-    RequestTimeout,
-    TooLarge,
-    TooManyRequests,
-    Unprocessable,
-    UnsupportedMediaType,
-)
+from backend.core.problem import BadRequest, TooManyRequests, Unprocessable
 from backend.core.routes import Call, Reply, Result, Route
-
-MAX_BODY_BYTES = 16 * 1024
-BODY_TIMEOUT_S = 20.0
 
 
 def add_routes(app: web.Application, routes: Iterable[Route]) -> None:
@@ -38,7 +28,7 @@ def _handler(route: Route) -> Any:
         call = Call(
             request=request,
             principal=principal,
-            body=await _body(request, route.body) if route.body else None,
+            body=await _body(request, route),
             query=_validated(route.query, dict(request.query)) if route.query else None,
         )
         if wait_s and route.urgent and not route.urgent(call):
@@ -59,7 +49,9 @@ def _wait_s(route: Route, request: web.Request, principal: Any) -> int | None:
 
 def _response(result: Result, status: int) -> web.StreamResponse:
     if isinstance(result, Reply):
-        return _response(result.document, result.status)
+        response = _response(result.document or web.Response(status=result.status), result.status)
+        response.headers.update(result.headers)
+        return response
     if isinstance(result, BaseModel):
         return web.Response(
             text=result.model_dump_json(by_alias=True),
@@ -70,16 +62,16 @@ def _response(result: Result, status: int) -> web.StreamResponse:
     return result
 
 
-async def _body(request: web.Request, model: type[BaseModel]) -> BaseModel:
-    if request.content_type != "application/json" or "Content-Encoding" in request.headers:
-        raise UnsupportedMediaType
-    try:
-        async with asyncio.timeout(BODY_TIMEOUT_S):
-            raw = await request.read()
-    except TimeoutError as error:
-        raise RequestTimeout from error
-    except web.HTTPRequestEntityTooLarge as error:
-        raise TooLarge(f"At most {MAX_BODY_BYTES} bytes are accepted.") from error
+async def _body(request: web.Request, route: Route) -> BaseModel | bytes | None:
+    if route.raw:
+        return await read_body(request, route.raw, route.max_body_bytes)
+    if route.body is None:
+        return None
+    raw = await read_body(request, ("application/json",), route.max_body_bytes)
+    return _from_json(raw, route.body)
+
+
+def _from_json(raw: bytes, model: type[BaseModel]) -> BaseModel:
     try:
         document = json.loads(raw)
     except (ValueError, RecursionError) as error:

@@ -57,7 +57,7 @@ def _operation(route: Route, path: str) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "summary": route.summary,
         "operationId": f"{route.method.lower()}_{re.sub(r'[^a-z0-9]+', '_', path.lower()).strip('_')}",
-        "parameters": _path_parameters(path) + _query_parameters(route.query),
+        "parameters": _path_parameters(path) + _query_parameters(route.query) + _headers(route.headers),
         "responses": _responses(route),
         "x-policy": route.policy.name,
     }
@@ -65,15 +65,22 @@ def _operation(route: Route, path: str) -> dict[str, Any]:
         operation["security"] = [{"bearer": []}]
     if route.body:
         operation["requestBody"] = {"required": True, "content": _json_content(route.body)}
+    if route.raw:
+        bytes_of = {media: {"schema": {"type": "string", "format": "binary"}} for media in route.raw}
+        operation["requestBody"] = {"required": True, "content": bytes_of}
     return operation
 
 
 def _responses(route: Route) -> dict[str, Any]:
     content = _json_content(route.answer) if route.answer else {route.media: {"schema": {}}}
     usual = {"description": route.summary, "content": content}
-    responses: dict[str, Any] = {str(status): usual for status in (route.status, *route.also)}
+    nothing = {"description": route.summary}
+    responses: dict[str, Any] = {
+        str(status): nothing if status == 204 else usual for status in (route.status, *route.also)
+    }
     statuses = set(route.problems)
-    statuses |= {400, 408, 413, 415, 422} if route.body else set()
+    statuses |= {400, 408, 413, 415, 422} if route.body or route.raw else set()
+    statuses |= {412, 422, 428} if "If-Match" in route.headers else set()
     statuses |= {429} if route.counted else set()
     statuses |= {422} if route.query else set()
     statuses |= {401, 403} if route.policy.name != "public" else set()
@@ -93,6 +100,10 @@ def _problem_content() -> dict[str, Any]:
 def _path_parameters(path: str) -> list[dict[str, Any]]:
     names = re.findall(r"\{(\w+)\}", path)
     return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+
+
+def _headers(names: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"name": name, "in": "header", "schema": {"type": "string"}} for name in names]
 
 
 def _query_parameters(model: type[BaseModel] | None) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The route table: one row an address. It drives authentication, validation, OpenAPI and the permission tests."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -39,20 +39,26 @@ class Call:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer whose status is not the route's usual one."""
+    """An answer with a status or headers of its own; without a document it has no body."""
 
-    document: BaseModel
+    document: BaseModel | None
     status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 Result = BaseModel | Reply | web.StreamResponse
 Urgent = Callable[[Call], bool]
 Handler = Callable[[Call], Awaitable[Result]]
 
+MAX_BODY_BYTES = 16 * 1024
+
 
 @dataclass(frozen=True)
 class Route:
-    """One address. `answer` is the JSON shape, or None for pages and streams (then `media` says what is sent)."""
+    """One address. `answer` is the JSON shape, or None for pages and streams (then `media` says what is sent).
+
+    `raw` names the media types of a body that is taken as it is, without a shape; `body` is then its bytes.
+    """
 
     method: str
     path: str
@@ -60,6 +66,9 @@ class Route:
     policy: Policy
     summary: str
     body: type[BaseModel] | None = None
+    raw: tuple[str, ...] = ()
+    max_body_bytes: int = MAX_BODY_BYTES
+    headers: tuple[str, ...] = ()  # request headers that the handler reads
     query: type[BaseModel] | None = None
     answer: type[BaseModel] | None = None
     status: int = 200

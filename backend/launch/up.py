@@ -99,11 +99,16 @@ class House:
 
     async def _seed(self, uri: str) -> None:
         if self._settings.production:
+            await self._seed_production(uri)
             return
         ended = await run(self._program("seed", uri, "--demo"))
         if ended.code:
             say("seed", "the demo data could not be written (see above); going on without")
         self._logins = [line for line in ended.lines if line.startswith("Demo login")]
+
+    async def _seed_production(self, uri: str) -> None:
+        if (await run(self._program("seed", uri))).code:
+            raise CannotStart("The database is not fit for production.", "see the lines of `seed` above.")
 
     async def _welcome(self) -> None:
         await wait_for_answer(self._settings.reachable_host, self._settings.port, "/health/live")

@@ -6,6 +6,8 @@ from backend.core.attempts import Attempts
 from backend.core.audit import Audit
 from backend.core.clock import Clock, SystemClock
 from backend.core.crypto import FieldCrypto
+from backend.core.crypto.kms import known_master_keys
+from backend.core.crypto.master_key import MasterKeys
 from backend.core.limits import Limiter
 from backend.core.live import Hub
 from backend.core.mongo import Mongo
@@ -38,12 +40,17 @@ class CoreParts:
     @cached_property
     def crypto(self) -> FieldCrypto:
         """Seals and opens text."""
-        return FieldCrypto.from_file(self.mongo, self.settings.master_key_path)
+        return FieldCrypto(self.mongo, self.stores.key_vault, self.master_keys, self.clock)
+
+    def master_keys(self) -> MasterKeys:
+        """Read the master keys anew: a rotation adds one while the service runs."""
+        files = self.settings.master_key_path, self.settings.next_master_key_path
+        return known_master_keys(self.settings, *files)
 
     @cached_property
     def audit(self) -> Audit:
         """Who read or changed what."""
-        return Audit(self.mongo, self.clock)
+        return Audit(self.mongo, self.clock, self.settings.audit_heads_path)
 
     @cached_property
     def limiter(self) -> Limiter:

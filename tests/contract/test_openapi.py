@@ -125,7 +125,10 @@ async def callers(world: World) -> Callers:
     await phone.say(DISCLOSURE)
     await world.worker_runs()
     [escalation] = (await maya.list())["escalations"]
-    tokens = {"young_person": phone.token, "responder": maya.token, "supervisor": maya.token}
+    ada = await staff(world.services, world.http, "Ada", Role.ADMIN)
+    tokens = dict.fromkeys(("admin", "admin_recent", "content_editor", "staff"), ada.token)
+    tokens |= dict.fromkeys(("responder", "supervisor", "supervisor_recent"), maya.token)
+    tokens["young_person"] = phone.token
     ids = {"conversation_id": phone.conversation_id, "escalation_id": escalation["id"]}
     return Callers(str(world.http.make_url("")).rstrip("/"), tokens, ids)
 

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientResponse
 from yarl import URL
 
-from backend.core.http import MAX_BODY_BYTES
+from backend.core.routes import MAX_BODY_BYTES
 from backend.identity.tokens import YOUNG_PERSON_TTL_S
 from tests.conftest import World
 from tests.factories import SMALL_TALK, StaffClient, YoungPersonClient, staff, young_person

@@ -20,7 +20,8 @@ def env(mongod: EmbeddedMongod, secret_files: Path) -> dict[str, str]:
     return os.environ | {
         "EVENLIGHT_MONGODB_URI": mongod.uri,
         "EVENLIGHT_DATABASE": "test-command-line",
-        "EVENLIGHT_JWT_KEY_FILE": str(secret_files / "jwt.pem"),
+        "EVENLIGHT_JWT_KEY_DIR": str(secret_files / "jwt"),
+        "EVENLIGHT_REFRESH_KEY_FILE": str(secret_files / "refresh.key"),
         "EVENLIGHT_MASTER_KEY_FILE": str(secret_files / "master.key"),
     }
 
@@ -34,7 +35,7 @@ def evenlight(env: dict[str, str], *arguments: str, typed: str = "") -> "subproc
 
 def test_staff_are_created_with_a_password_from_standard_input(env: dict[str, str]) -> None:
     done = evenlight(
-        env, "staff", "amina", "Amina", "--role", "supervisor", "--fallback", typed=f"{PASSWORD}\n"
+        env, "staff", "add", "amina", "Amina", "--role", "supervisor", "--fallback", typed=f"{PASSWORD}\n"
     )
     assert done.returncode == 0, done.stderr
 
@@ -46,7 +47,7 @@ def test_staff_are_created_with_a_password_from_standard_input(env: dict[str, st
 
 
 def test_a_short_password_is_refused_in_one_line(env: dict[str, str]) -> None:
-    done = evenlight(env, "staff", "amina", "Amina", typed="short\n")
+    done = evenlight(env, "staff", "add", "amina", "Amina", typed="short\n")
 
     assert done.returncode == 1
     assert done.stderr == "A password has at least 12 characters.\n"
@@ -72,3 +73,12 @@ def test_an_unknown_command_says_what_there_is(env: dict[str, str]) -> None:
 
     assert done.returncode == 2
     assert "up | api | worker" in done.stdout
+
+
+def test_a_dry_run_of_retention_prints_counts_and_nothing_else(env: dict[str, str]) -> None:
+    done = evenlight(env, "retention", "--dry-run")
+
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert "young_people: 0 would be removed" in lines
+    assert all(line.endswith(" would be removed") for line in lines)

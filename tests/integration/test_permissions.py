@@ -14,8 +14,18 @@ from backend.app import ROUTES
 from backend.identity.model import Principal, Role
 from backend.identity.tokens import ISSUER, STAFF_AUDIENCE, YOUNG_PERSON_AUDIENCE, Tokens
 from tests.conftest import World
-from tests.factories import DISCLOSURE, PASSWORD, StaffClient, YoungPersonClient, on_call, staff, young_person
+from tests.factories import (
+    DISCLOSURE,
+    PASSWORD,
+    StaffClient,
+    YoungPersonClient,
+    on_call,
+    recovery_words,
+    staff,
+    young_person,
+)
 from tests.fakes import MONDAY_EVENING, MovableClock
+from tests.plan_permissions import PLAN_TABLE, plan_call
 
 CALLERS = [
     "anonymous", "young person", "another young person", "on call", "supervisor", "content editor", "admin",
@@ -24,11 +34,15 @@ CALLERS = [
 
 # A letter for each caller above: o answered, c answered or 409 by the state of things, n not found (404),
 # f forbidden (403), u unauthenticated (401).
-TABLE = {
+TABLE = PLAN_TABLE | {
     "GET /":                                                     "ooooooooo",
+    "GET /plan":                                                 "ooooooooo",
+    "GET /you":                                                  "ooooooooo",
+    "GET /shared":                                               "ooooooooo",
     "GET /help":                                                 "ooooooooo",
     "GET /staff":                                                "ooooooooo",
     "GET /manifest.webmanifest":                                 "ooooooooo",
+    "GET /manifest-plain.webmanifest":                           "ooooooooo",
     "GET /sw.js":                                                "ooooooooo",
     "GET /static/{path:.+}":                                     "ooooooooo",
     "GET /health/live":                                          "ooooooooo",
@@ -36,16 +50,35 @@ TABLE = {
     "GET /metrics":                                              "ooooooooo",
     "GET /v1/openapi.json":                                      "ooooooooo",
     "GET /v1/app-texts":                                         "ooooooooo",
+    "GET /v1/privacy-notice":                                    "ooooooooo",
     "GET /v1/services/open-now":                                 "ooooooooo",
     "POST /v1/devices":                                          "ooooooooo",
     "POST /v1/tokens":                                           "ooooooooo",
+    "GET /v1/devices":                                           "uooffffuu",
+    "DELETE /v1/devices/{device_id}":                            "uonffffuu",
+    "GET /v1/me":                                                "uooffffuu",
+    "PATCH /v1/me":                                              "uooffffuu",
+    "POST /v1/recovery-words":                                   "uooffffuu",
+    "POST /v1/recoveries":                                       "ooooooooo",
+    "GET /v1/app-settings":                                      "ooooooooo",
+    "GET /.well-known/jwks.json":                                "ooooooooo",
     "POST /v1/staff/tokens":                                     "ooooooooo",
     "POST /v1/conversations":                                    "uooffffuu",
     "GET /v1/conversations/current":                             "uooffffuu",
     "POST /v1/conversations/{conversation_id}/messages":         "uonffffuu",
     "POST /v1/conversations/{conversation_id}/person-requests":  "uonffffuu",
     "GET /v1/conversations/{conversation_id}/stream":            "uonffffuu",
-    "GET /v1/staff/me":                                          "uffoofouu",
+    "POST /v1/staff/totp":                                       "ooooooooo",
+    "POST /v1/staff/totp/confirm":                               "uuuuuuuuu",
+    "GET /v1/staff/oidc":                                        "ooooooooo",
+    "GET /v1/staff/oidc/login":                                  "nnnnnnnnn",
+    "GET /v1/staff/oidc/callback":                               "ooooooooo",
+    "POST /v1/staff/oidc/sessions":                              "uuuuuuuuu",
+    "GET /v1/staff/members":                                     "ufffffouu",
+    "POST /v1/staff/members":                                    "ufffffouu",
+    "PATCH /v1/staff/members/{staff_id}":                        "ufffffouu",
+    "DELETE /v1/staff/members/{staff_id}":                       "ufffffouu",
+    "GET /v1/staff/me":                                          "uffoooouu",
     "GET /v1/staff/escalations":                                 "uffoofouu",
     "GET /v1/staff/stream":                                      "uffoofouu",
     "GET /v1/staff/rota":                                        "uffoofouu",
@@ -57,8 +90,24 @@ TABLE = {
     "POST /v1/staff/escalations/{escalation_id}/messages":       "uffccfcuu",
     "POST /v1/staff/escalations/{escalation_id}/hand-back":      "uffccfcuu",
     "POST /v1/staff/escalations/{escalation_id}/close":          "uffccfcuu",
+    "GET /complaints":                                          "ooooooooo",
+    "POST /v1/complaints":                                      "ooooooooo",
+    "GET /v1/complaints/{reference}":                           "nnnnnnnnn",
+    "POST /v1/me/objections":                                   "uooffffuu",
+    "GET /v1/me/record-access":                                 "uooffffuu",
+    "GET /v1/me/data":                                          "uooffffuu",
+    "GET /v1/me/data.html":                                     "uooffffuu",
+    "GET /v1/me/erasure/preview":                               "uooffffuu",
+    "GET /v1/me/erasure":                                       "unnffffuu",
+    "DELETE /v1/me/erasure":                                    "unnffffuu",
+    "GET /v1/staff/complaints":                                 "ufffofouu",
+    "POST /v1/staff/complaints/{complaint_id}/acknowledge":     "ufffnfnuu",
+    "POST /v1/staff/complaints/{complaint_id}/answer":          "ufffnfnuu",
+    "GET /v1/staff/safeguarding-records/{record_id}":           "ufffnfnuu",
+    # The last one: somebody who is erased can call nothing any more.
+    "POST /v1/me/erasure":                                      "uooffffuu",
 }  # fmt: skip
-MEANS = {"o": {200, 201}, "c": {200, 201, 409}, "n": {404}, "f": {403}, "u": {401}}
+MEANS = {"o": {200, 201, 202, 204}, "c": {200, 201, 409}, "n": {404}, "f": {403}, "u": {401}}
 
 
 @dataclass
@@ -69,6 +118,8 @@ class House:
     kit: YoungPersonClient
     tokens: dict[str, str]
     escalation_id: str
+    other_device_of_kit: str
+    recovery_words: str
 
     def token(self, caller: str, path: str) -> str | None:
         """Return the token; `expired` and `wrong audience` are of the role that the route is for."""
@@ -82,30 +133,44 @@ class House:
         starts_at = MONDAY_EVENING + timedelta(days=1)
         bodies: dict[str, dict[str, Any]] = {
             "devices": {"age_band": "13-15"},
-            "tokens": {name: self.kit.device[name] for name in ("device_id", "device_secret")},
+            "tokens": {"refresh_token": self.kit.device["refresh_token"]},
+            "recoveries": {"words": self.recovery_words},
             "messages": {"client_message_id": str(uuid4()), "text": "Hello."},
             "person-requests": {"client_message_id": str(uuid4())},
             "close": {"outcome": "other"},
+            "complaints": {"text": "Nobody answered."},
+            "objections": {"text": "Please do not."},
+            "answer": {"text": "We are sorry."},
+            "erasure": {"confirm": True},
+            "sessions": {"code": "never given out"},
+            "members": {"username": "noor", "first_name": "Noor"},
             "shifts": {
                 "staff_id": "staff-Maya",
                 "starts_at": starts_at.isoformat(),
                 "ends_at": (starts_at + timedelta(hours=8)).isoformat(),
             },
         }
-        if path == "/v1/staff/tokens":
+        if path in ("/v1/staff/tokens", "/v1/staff/totp"):
             return {"username": "maya", "password": PASSWORD}
+        if path == "/v1/staff/totp/confirm":
+            return {"username": "maya", "password": PASSWORD, "code": "no code of theirs"}
         return bodies.get(path.rsplit("/", 1)[-1], {})
 
     async def status(self, address: str, caller: str) -> int:
         """Call the route as this caller and return the status; streams are left after their head."""
         method, pattern = address.split(" ")
         filled = pattern.replace("{conversation_id}", self.kit.conversation_id)
+        filled = filled.replace("{device_id}", self.other_device_of_kit).replace("{staff_id}", "staff-Olu")
         path = re.sub(r"\{path:.*\}", "icons/icon.svg", filled.replace("{escalation_id}", self.escalation_id))
+        path = re.sub(r"\{\w+\}", "of-nobody", path)
         token = self.token(caller, pattern)
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        body = self.body(pattern) if method == "POST" else None
-        timeout = ClientTimeout(total=10)
-        response = await self.world.http.request(method, path, json=body, headers=headers, timeout=timeout)
+        call = plan_call(address)
+        if call is None:
+            call = {"json": None if method in {"GET", "DELETE"} else self.body(pattern)}
+        headers |= call.pop("headers", {})
+        timeout = ClientTimeout(total=20)
+        response = await self.world.http.request(method, path, headers=headers, timeout=timeout, **call)
         response.close()
         return response.status
 
@@ -117,14 +182,14 @@ def with_audience(world: World, principal: Principal, audience: str) -> str:
         "iss": ISSUER, "aud": audience, "sub": principal.id, "role": principal.role.value,
         "iat": int(now.timestamp()), "exp": int((now + timedelta(hours=1)).timestamp()),
     }  # fmt: skip
-    tokens = world.services.tokens
-    return str(jwt.encode(claims, tokens._private_pem, "ES256", headers={"kid": tokens._kid}))
+    kid, private = world.services.tokens.keys.signing
+    return str(jwt.encode(claims | {"device": principal.device_id}, private, "ES256", headers={"kid": kid}))
 
 
 def worthless(world: World, kit: Principal, ruth: Principal) -> dict[str, str]:
     """Return tokens of ours that have ended, or that are for somebody else."""
     yesterday = MovableClock(MONDAY_EVENING - timedelta(days=1))
-    back_then = Tokens.from_file(world.services.settings.jwt_key_path, yesterday)
+    back_then = Tokens.from_folder(world.services.settings.jwt_keys_path, yesterday)
     return {
         "expired, young person": back_then.issue(kit)[0],
         "expired, staff": back_then.issue(ruth)[0],
@@ -141,6 +206,7 @@ async def house(world: World) -> House:
         "content editor": await staff(world.services, world.http, "Edie", Role.CONTENT_EDITOR),
         "admin": await staff(world.services, world.http, "Ada", Role.ADMIN),
     }
+    await staff(world.services, world.http, "Olu")  # Whom an administrator may take off the list.
     await on_call(world.services, members["on call"], world.clock.now())
     kit, other = await young_person(world.http), await young_person(world.http)
     await kit.say(DISCLOSURE)
@@ -148,9 +214,12 @@ async def house(world: World) -> House:
     [escalation] = (await members["on call"].list())["escalations"]
     tokens = {name: member.token for name, member in members.items()}
     tokens |= {"young person": kit.token, "another young person": other.token}
-    kit_is = Principal(kit.device["young_person_id"], Role.YOUNG_PERSON)
+    kit_is = Principal(kit.device["young_person_id"], Role.YOUNG_PERSON, kit.device["device_id"])
     tokens |= worthless(world, kit_is, Principal("staff-Ruth", Role.SUPERVISOR))
-    return House(world, kit, tokens, escalation["id"])
+    words = await recovery_words(kit)
+    spare = await (await world.http.post("/v1/recoveries", json={"words": words})).json()
+    words = await recovery_words(await young_person(world.http))
+    return House(world, kit, tokens, escalation["id"], spare["device_id"], words)
 
 
 def test_the_table_is_of_every_route_and_every_caller() -> None:
@@ -172,7 +241,7 @@ async def test_a_closed_door_changes_nothing_behind_it(house: House) -> None:
         (address, caller)
         for address, row in TABLE.items()
         for caller, letter in zip(CALLERS, row, strict=True)
-        if letter in "ufn" and address.startswith("POST")
+        if letter in "ufn" and not address.startswith("GET")
     ]
     before = await contents(house.world)
     for address, caller in shut_out:

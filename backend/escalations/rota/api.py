@@ -72,7 +72,8 @@ async def add(call: Call) -> ShiftView:
     body: AddShift = call.body
     starts_at: datetime = body.starts_at
     shift, who = await call.request.app[ROTA].add(body.staff_id, starts_at, body.ends_at)
-    await call.request.app[AUDIT].record(caller(call).id, "shift_added", shift.id)
+    by = caller(call)
+    await call.request.app[AUDIT].record(by.id, "shift_added", shift.id, role=by.role, about=None)
     return _shift_view(shift, who)
 
 

@@ -1,0 +1,1 @@
+"""When the owner wants to look at the plan again."""
