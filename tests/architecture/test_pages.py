@@ -40,7 +40,8 @@ class Reader(HTMLParser):
 
 
 def test_there_are_pages_scripts_and_styles_to_read() -> None:
-    assert {"index.html", "help.html", "staff.html"} <= {page.name for page in PAGES}
+    named = {page.name for page in PAGES}
+    assert {"index.html", "plan.html", "you.html", "shared.html", "help.html", "staff.html"} <= named
     assert SCRIPTS
     assert STYLES
 
@@ -77,7 +78,7 @@ def test_a_link_to_elsewhere_is_the_quick_exit_and_does_not_say_where_from(page:
 
 
 def test_a_page_for_young_people_can_be_left_quickly() -> None:
-    for name in ("index.html", "help.html"):
+    for name in ("index.html", "plan.html", "you.html", "shared.html", "help.html", "complaints.html"):
         [page] = [found for found in PAGES if found.name == name]
         assert QUICK_EXIT in {attrs.get("href") for _, attrs in Reader(page).elements}
 

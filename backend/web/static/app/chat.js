@@ -18,7 +18,7 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
   const conversation = known.emptyConversation();
   const store = await openDatabase();
   const forgetful = isForgetful() || !store.keeps;
-  const view = { conversation, items: [], connected: false, trouble: null, forgetful, started: false };
+  const view = { conversation, items: [], connected: false, trouble: null, forgetful, started: false, askedAgain: false };
   let live = null;
 
   const scroll = createScroll();
@@ -139,7 +139,8 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
     const moved = drawNumbers(rows) || added.length > 0;
     drawStatus();
     const mine = added.some((element) => element.dataset.author === "young_person");
-    if (moved && (following || mine)) scroll.show(added[0] ?? byId("messages").lastElementChild);
+    const question = added.findLast((element) => element.querySelector(".choices"));
+    if (moved && (following || mine)) scroll.show(added[0] ?? byId("messages").lastElementChild, question);
     else if (added.length > 0) scroll.tell();
   }
 
@@ -147,8 +148,10 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
 
   // The button speaks for itself at once: the request stands in the list, and the status line says how far it is.
   function askForPerson() {
+    view.askedAgain = conversation.mode === "person";
     const waiting = outbox.items.some((item) => item.kind === "person" && item.state === "waiting");
     if (!waiting) outbox.add("person", "");
+    draw();
   }
 
   /** The stream needs its conversation first. It resumes after what it has brought itself. */

@@ -3,6 +3,7 @@ import { Problem } from "./api.js";
 import { waitAfter } from "./backoff.js";
 import { makeDevice } from "./device.js";
 import { byId, make, say } from "./dom.js";
+import { offerRecovery } from "./recover.js";
 import { languages, words } from "./words.js";
 
 /** Only words that are approved go without the label. */
@@ -86,6 +87,7 @@ export function startFirstRun({ api, notice = "", onStarted }) {
 
   function showAbout() {
     wordsView.hidden = true;
+    byId("recover-view").hidden = true;
     aboutView.hidden = false;
     byId("about-title").focus();
   }
@@ -95,6 +97,13 @@ export function startFirstRun({ api, notice = "", onStarted }) {
     wantsPerson = true;
     say(byId("about-note"), words.personAfterStart);
     showAbout();
+  }
+
+  function begin() {
+    wantPerson.removeEventListener("click", askForPerson);
+    aboutView.hidden = true;
+    byId("plain").hidden = true;
+    onStarted(wantsPerson);
   }
 
   async function start(event) {
@@ -110,10 +119,7 @@ export function startFirstRun({ api, notice = "", onStarted }) {
     button.disabled = true;
     try {
       await makeDevice(api, { age_band, language, nickname: entries.get("nickname").trim() || null });
-      wantPerson.removeEventListener("click", askForPerson);
-      aboutView.hidden = true;
-      byId("plain").hidden = true;
-      onStarted(wantsPerson);
+      begin();
     } catch (error) {
       say(byId("start-problem"), startProblem(error));
       byId("plain").hidden = false;
@@ -129,5 +135,6 @@ export function startFirstRun({ api, notice = "", onStarted }) {
   wantPerson.addEventListener("click", askForPerson);
   byId("go-on").addEventListener("click", showAbout);
   form.addEventListener("submit", start);
+  offerRecovery({ api, before: wordsView, onRecovered: begin });
   loadTexts(api, select, (texts) => { language = texts.language; });
 }

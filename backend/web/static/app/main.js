@@ -1,10 +1,10 @@
-// Starts the app: quick exit first, then the first run or the chat, then the service worker.
+// Starts the chat page: the first run on a phone that the service does not know, else the chat.
 import { createApi } from "./api.js";
 import { startChat } from "./chat.js";
 import { currentDevice, forgetDevice } from "./device.js";
 import { byId } from "./dom.js";
-import { wasLeft, watchExit } from "./exit.js";
 import { startFirstRun } from "./first-run.js";
+import { keepOnPhone, startPage } from "./shell.js";
 import { read, write } from "./storage.js";
 import { words } from "./words.js";
 
@@ -22,15 +22,17 @@ async function openChat(wantsPerson = false) {
   chat = await startChat({ api, wantsPerson, onDeviceUnknown: beginAgain });
 }
 
-function start() {
-  watchExit(byId("leave"), () => chat?.stop());
-  byId("plain").hidden = true;
-  byId("plain-note").hidden = true;
+/** True where another page of the app asked for a person; a reload does not ask again. */
+function personWanted() {
+  const wanted = location.hash === "#person";
+  if (wanted) history.replaceState(null, "", "/");
+  return wanted;
+}
+
+function open() {
+  const wantsPerson = personWanted();
   byId("want-person").hidden = false;
-  if (currentDevice()) {
-    openChat();
-    return;
-  }
+  if (currentDevice()) return openChat(wantsPerson);
   const notice = read("notice") ? words[read("notice")] : "";
   write("notice", null);
   startFirstRun({
@@ -41,9 +43,11 @@ function start() {
       byId("main").focus();
     },
   });
+  if (wantsPerson) byId("want-person").click();
+  return null;
 }
 
-if (!wasLeft()) {
-  start();
-  navigator.serviceWorker?.register("/sw.js").catch(() => undefined);
-}
+byId("plain").hidden = true;
+byId("plain-note").hidden = true;
+keepOnPhone();
+startPage({ open, stop: () => chat?.stop() });

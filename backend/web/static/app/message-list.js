@@ -60,7 +60,6 @@ function headLine(row) {
 function fill(element, row, actions) {
   const parts = [headLine(row)];
   if (row.text) parts.push(make("p", { className: "text", dir: "auto" }, row.text));
-  parts.push(showBlock(row.show));
   if (row.state) parts.push(make("p", { className: "state" }, row.state));
   if (row.refused) {
     const label = row.refused === "person" ? words.askAgain : words.change;
@@ -76,6 +75,7 @@ function fill(element, row, actions) {
     });
     parts.push(make("div", { className: "row choices" }, ...choices));
   }
+  parts.push(showBlock(row.show));
   element.className = `message from-${row.author}${row.refused ? " refused" : ""}`;
   element.dataset.author = row.author;
   element.replaceChildren(...parts.filter(Boolean));

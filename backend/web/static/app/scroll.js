@@ -19,11 +19,15 @@ export function createScroll() {
     if (endInSight) button.hidden = true;
   }).observe(end);
 
-  /** Go to the end, but not so far that the beginning of `element` is out of sight. */
-  function show(element) {
+  /**
+   * Go to the end, but not so far that the beginning of `element` is out of sight. What can be answered by a button
+   * comes before that: on a small screen the buttons of `question` are in sight, and the words above can be read back.
+   */
+  function show(element, question = null) {
     end.scrollIntoView({ block: "end" });
     const top_px = Math.max(0, scroller.getBoundingClientRect().top);
     if (element && element.getBoundingClientRect().top < top_px) element.scrollIntoView({ block: "start" });
+    question?.querySelector(".choices").scrollIntoView({ block: "nearest" });
     left_px = place_px();
     button.hidden = true;
   }

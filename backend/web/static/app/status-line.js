@@ -20,13 +20,15 @@ function teamWords({ status, heardAt }, cutOff) {
 
 /**
  * The sentence(s) to show. `view` is {conversation, items, connected, trouble, forgetful, started}: trouble is what the
- * last try failed with, or null; started is false until the first connection or the first failure.
+ * last try failed with, or null; started is false until the first connection or the first failure; askedAgain is true once
+ * a person was asked for while one had the chat.
  */
 export function statusWords(view) {
   const connection = connectionWords(view);
   const asked = view.items.some((item) => item.kind === "person" && item.state === "waiting");
   const notSent = connection && asked ? words.personNotSent : null;
-  return [notSent, connection, teamWords(view.conversation, connection !== null)].filter(Boolean).join(" ");
+  const here = view.askedAgain && view.conversation.mode === "person" && !connection ? words.personHere : null;
+  return [notSent, connection, here, teamWords(view.conversation, connection !== null)].filter(Boolean).join(" ");
 }
 
 const ALWAYS_IN_VIEW = 2;

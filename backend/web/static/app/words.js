@@ -17,6 +17,10 @@ export const words = {
   personAfterStart: "You asked for a person. Choose how old you are and press Start: then the app asks for a person straight away.",
   couldNotStart: "The app could not reach the service. Nothing you wrote is lost. Press Start to try again.",
   startRefused: "The service did not accept this. Check what you chose and press Start again.",
+  recoverNothing: "Type your 8 words first.",
+  recoverWrong: "These words do not fit. Look at each one, and at the order. If you made new words since, only those work.",
+  recoverTooOften: "That was too often in a short time. Wait some minutes, then try again. Your words stay here.",
+  recoverUnreachable: "The app could not reach the service. Your words stay here. You can try again.",
   deviceUnknown: "The service does not know this phone any more. Please start again. Words you have not sent are kept.",
 
   opening: "Opening your chat.",
@@ -25,6 +29,7 @@ export const words = {
   broken: "The service is not working right now. Your words are kept on this phone and will be sent when it works again.",
   brokenForgetful: "The service is not working right now. Keep this page open: your words will be sent when it works again.",
   personNotSent: "You asked for a person. That is not sent yet. Nobody has been told.",
+  personHere: "A person from the team already has this chat. What you write here goes to them.",
   lastKnown: (time, sentence) => `The last we knew, at ${time}: ${sentence}`,
   forgetful: "This browser does not let the app keep anything. If you close the page, this chat is gone from this phone.",
 
@@ -53,6 +58,20 @@ export const words = {
   openNow: "Who is there",
   alwaysOpen: "Open day and night",
   ringOrText: "You can ring or text now",
+  pinTitle: "Enter your PIN",
+  pinLabel: "PIN of this phone",
+  pinDigits: "A PIN has 6 digits or more.",
+  pinOpen: "Open",
+  pinWrong: "That is not the PIN. You can try again.",
+  pinWait: (wait_s) => `That is not the PIN, or it is too soon after a wrong one. Try again in ${wait_s} seconds.`,
+  pinForgotten: "I forgot my PIN",
+  pinForgetMeans:
+    "The app then forgets what is kept on this phone. You sign in again with your recovery words, and what the service has " +
+    "comes back. Words that were not sent yet are gone. Without recovery words you start as somebody new.",
+  pinForget: "Forget this phone's copy",
+  pinKeep: "Go back",
+  reviewDue: "There is something to look at again",
+
   lettersLeft: (left) => `${left} letters left`,
   tooLong: (over) => `${over} letters too long. You can send it in two parts.`,
 };
