@@ -3,12 +3,12 @@
 import asyncio
 import json
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import aiohttp
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from backend.chat.model import Author, BotAnswer, Draft, Noticed
+from backend.chat.model import Author, BotAnswer, Draft, Noticed, Show
 from backend.core.attention import Attention
 from backend.core.logging import log
 from backend.escalations.model import Reason
@@ -30,10 +30,17 @@ class Custom(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    show: Literal["open_now", "numbers"] | None = None
+    show: Show | None = None
+    step: int | None = Field(None, ge=1, le=7, strict=True)
     escalate: Literal["wants_person", "disclosure"] | None = None
     kind: str = Field("unknown", max_length=40, pattern=r"^[a-z_]+$")
     attention: Attention = Attention.TODAY
+
+    @model_validator(mode="after")
+    def _plan_has_a_step(self) -> Self:
+        if (self.show == "plan") != (self.step is not None):
+            raise ValueError("a step goes with a plan, and a plan with a step")
+        return self
 
 
 class Part(BaseModel):
@@ -116,17 +123,18 @@ def _with_blocks(drafts: list[Draft]) -> tuple[Draft, ...]:
     joined: list[Draft] = []
     for draft in drafts:
         if joined and not draft.text and not joined[-1].show:
-            joined[-1] = replace(joined[-1], show=draft.show)
+            joined[-1] = replace(joined[-1], show=draft.show, step=draft.step)
         else:
             joined.append(draft)
     return tuple(joined)
 
 
 def _draft(part: Part) -> Draft | None:
-    show = part.custom.show if part.custom else None
-    if not part.text and not show:
+    custom = part.custom or Custom()
+    if not part.text and not custom.show:
         return None
-    return Draft(Author.BOT, part.text or "", show, tuple(button.title for button in part.buttons))
+    buttons = tuple(button.title for button in part.buttons)
+    return Draft(Author.BOT, part.text or "", custom.show, custom.step, buttons)
 
 
 def _escalation(parts: list[Part]) -> Noticed:

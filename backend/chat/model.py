@@ -9,8 +9,8 @@ from backend.core.attention import Attention
 from backend.core.crypto import Sealed
 from backend.escalations.model import PersonSummary, Reason
 
-# What is filled in under a message at the moment it is read.
-Show = Literal["open_now", "numbers"]
+# What is filled in under a message at the moment it is read. A plan's step is named by its number alone.
+Show = Literal["open_now", "numbers", "plan", "start_plan"]
 
 
 class Author(StrEnum):
@@ -56,11 +56,15 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Draft:
-    """Something to say, before it has a place in the conversation. `show` names what is filled in when it is read."""
+    """Something to say, before it has a place in the conversation. `show` names what is filled in when it is read.
+
+    `step` is that of a plan, 1 to 7, where `show` is "plan".
+    """
 
     author: Author
     text: str
     show: Show | None = None
+    step: int | None = None
     buttons: tuple[str, ...] = ()
     author_name: str | None = None
     author_role: str | None = None
@@ -79,6 +83,7 @@ class Message:
     client_message_id: str | None = None
     in_reply_to: str | None = None
     show: Show | None = None
+    step: int | None = None
     buttons: tuple[str, ...] = ()
     author_name: str | None = None
     author_role: str | None = None

@@ -69,5 +69,6 @@ def _shown(read: Read) -> dict[str, Any]:
         "author_role": message.author_role,
         "text": read.text,
         "buttons": list(message.buttons),
+        "plan_step": message.step,
         "attention": message.attention.value if message.attention else None,
     }

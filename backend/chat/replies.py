@@ -33,4 +33,4 @@ def bot_unavailable(language: str) -> tuple[Draft, ...]:
 def _drafts(lines: Lines) -> tuple[Draft, ...]:
     *first, last = lines.lines
     drafts = [Draft(Author.SAFETY, line) for line in first]
-    return (*drafts, Draft(Author.SAFETY, last, "numbers", tuple(lines.buttons)))
+    return (*drafts, Draft(Author.SAFETY, last, "numbers", buttons=tuple(lines.buttons)))

@@ -46,6 +46,7 @@ class Read:
 class Answer:
     """What the sender of a message is told. `repeated`: this client message id was stored before."""
 
+    conversation: Conversation
     message: Read
     replies: list[Read]
     status: StatusLine
@@ -80,6 +81,10 @@ class ChatService:
     async def start(self, owner_id: str) -> Conversation:
         """Return the young person's conversation, made now if there is none."""
         return await self.current(owner_id) or await self._create(await self._people(owner_id))
+
+    async def start_drill(self, person: Person) -> Conversation:
+        """Open the conversation of a drill: the person in it has no account and no phone."""
+        return await self._create(person)
 
     async def current(self, owner_id: str) -> Conversation | None:
         """Return the young person's conversation, or None before the first."""
@@ -169,6 +174,7 @@ class ChatService:
     async def _answer(self, conversation: Conversation, message: Message, *, repeated: bool) -> Answer:
         replies = await self._store.replies_to(message.id)
         return Answer(
+            conversation=conversation,
             message=(await self.opened([message]))[0],
             replies=await self.opened(replies),
             status=await self.status(conversation),

@@ -114,7 +114,7 @@ class Turns:
             before = await self._store.sent_before(conversation.id, client_message_id, tx)
             if before is not None:
                 return before
-            await self._escalations.held_by(escalation_id, staff_id, tx)
+            await self._escalations.spoke(escalation_id, staff_id, now, tx)
             seq = await self._store.take_places(conversation.id, 1, now, tx)
             message = _message(conversation.id, seq, draft, sealed, now, client_message_id=client_message_id)
             await self._store.insert([message], tx)
@@ -171,6 +171,7 @@ def _message(
         client_message_id=client_message_id,
         in_reply_to=in_reply_to,
         show=draft.show,
+        step=draft.step,
         buttons=draft.buttons,
         author_name=draft.author_name,
         author_role=draft.author_role,

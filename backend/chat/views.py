@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from backend.chat.model import Author, Show
+from backend.chat.model import Author, Conversation, Show
+from backend.chat.plan_steps import PLAN, Filled, PlanSteps, as_owner, as_staff
 from backend.chat.service import Read
 from backend.chat.status import StatusLine
 from backend.core.attention import Attention
@@ -29,11 +30,18 @@ class ButtonView(BaseModel):
 
 
 class ShowView(BaseModel):
-    """Something to show under a message, filled in at the moment of reading."""
+    """Something to show under a message, filled in at the moment of reading.
+
+    A step of a plan has its number; for its owner also its heading, their own entries, and where to change them.
+    """
 
     kind: Show
     services: list[Listing] = []
     lines: list[Line] = []
+    step: int | None = None
+    title: str | None = None
+    entries: list[dict[str, Any]] = []
+    link: str | None = None
 
 
 class MessageView(BaseModel):
@@ -96,14 +104,18 @@ class ChangeView(BaseModel):
 
 
 class Views:
-    """Makes the shapes; asks signposting who is awake where a message shows it."""
+    """Makes the shapes; asks signposting who is awake, and the plan for its owner, where a message shows it."""
 
-    def __init__(self, signposting: SignpostingService, crypto: FieldCrypto) -> None:
-        self._signposting, self._crypto = signposting, crypto
+    def __init__(self, signposting: SignpostingService, plan_steps: PlanSteps, crypto: FieldCrypto) -> None:
+        self._signposting, self._plan_steps, self._crypto = signposting, plan_steps, crypto
 
-    async def messages(self, read: list[Read]) -> list[MessageView]:
-        """Return messages as their young person sees them."""
-        return [MessageView(**await self._fields(item)) for item in read]
+    async def messages(self, read: list[Read], conversation: Conversation | None = None) -> list[MessageView]:
+        """Return messages as their young person sees them; steps of the plan only with their own `conversation`."""
+        fill: Filled = as_staff
+        if conversation and any(item.message.show == "plan" for item in read):
+            language = conversation.language
+            fill = as_owner(await self._plan_steps(conversation.owner_id, language), language)
+        return [MessageView(**await self._fields(item, fill)) for item in read]
 
     async def staff_messages(self, read: list[Read]) -> list[StaffMessageView]:
         """Return messages as staff see them."""
@@ -113,7 +125,7 @@ class Views:
         sealed = read.message.sealed_notice
         notice = await opened(self._crypto, [sealed] if sealed else [])
         return StaffMessageView(
-            **await self._fields(read),
+            **await self._fields(read, as_staff),
             attention=read.message.attention,
             reasons=[ReasonView(**vars(reason)) for reason in notice.reasons],
         )
@@ -128,9 +140,9 @@ class Views:
             lines=list(self._signposting.lines()) if line.with_lines else [],
         )
 
-    async def _fields(self, read: Read) -> dict[str, Any]:
+    async def _fields(self, read: Read, fill: Filled) -> dict[str, Any]:
         message = read.message
-        return {
+        fields: dict[str, Any] = {
             "id": message.id,
             "seq": message.seq,
             "author": message.author,
@@ -139,11 +151,15 @@ class Views:
             "text": read.text,
             "created_at": message.created_at,
             "client_message_id": message.client_message_id,
-            "show": await self._show(message.show) if message.show else None,
             "buttons": [ButtonView(title=title) for title in message.buttons],
         }
+        if message.step is not None:
+            return fields | fill(message.step)
+        return fields | {"show": await self._show(message.show) if message.show else None}
 
     async def _show(self, show: Show) -> ShowView:
+        if show == "start_plan":
+            return ShowView(kind=show, link=PLAN)
         lines = list(self._signposting.lines())
         if show == "numbers":
             return ShowView(kind=show, lines=lines)

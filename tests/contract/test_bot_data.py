@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from backend.chat.bot import Part
+
 BOT = Path(__file__).resolve().parents[2] / "bot"
 SENT_BY_THE_GATEWAY = {"safety_asked"}
 DISCLOSURES = {
@@ -196,6 +198,7 @@ def test_it_says_what_it_is() -> None:
 
 def test_custom_payloads_are_of_the_agreed_shapes() -> None:
     allowed: list[dict[str, Any]] = [{"show": "open_now"}, {"show": "numbers"}, {"escalate": "wants_person"}]
+    allowed += [{"show": "start_plan"}, *({"show": "plan", "step": step} for step in range(1, 8))]
     allowed += [
         {"escalate": "disclosure", "kind": kind, "attention": soon}
         for kind in KINDS
@@ -204,6 +207,44 @@ def test_custom_payloads_are_of_the_agreed_shapes() -> None:
     found = [variation["custom"] for _, variation in variations() if "custom" in variation]
     assert found
     assert [custom for custom in found if custom not in allowed] == []
+
+
+def test_the_gateway_takes_every_custom_payload() -> None:
+    for name, variation in variations():
+        if "custom" in variation:
+            assert Part.model_validate({"text": "Words.", "custom": variation["custom"]}).custom, name
+
+
+@pytest.mark.parametrize("step", range(1, 8))
+def test_each_step_of_a_plan_is_shown_and_can_be_left_or_passed(step: int) -> None:
+    for variation in RESPONSES[f"utter_plan_{step}"]:
+        titles = [button["title"] for button in variation["buttons"]]
+        assert variation["custom"] == {"show": "plan", "step": step}
+        assert "Stop" in titles
+        assert ("Next step" in titles) == (step < 7)
+        assert ("I want a person" in titles) or step < 5 or step == 6
+
+
+@pytest.mark.parametrize("step", range(1, 8))
+def test_next_and_yes_lead_on_and_stop_and_no_lead_out(step: int) -> None:
+    following = f"utter_plan_{step + 1}" if step < 7 else "utter_plan_end"
+    led = {
+        (answer["intent"], rule["steps"][2]["action"])
+        for rule in RULES
+        if rule["steps"][0].get("action") == f"utter_plan_{step}"
+        for answer in rule["steps"][1]["or"]
+    }
+    assert led == {
+        ("next_step", following), ("affirm", following),
+        ("stop_plan", "utter_plan_stop"), ("deny", "utter_plan_stop"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["utter_plan_end", "utter_plan_stop"])
+def test_after_the_plan_there_is_a_way_to_a_person(name: str) -> None:
+    for variation in RESPONSES[name]:
+        titles = {button["title"] for button in variation["buttons"]}
+        assert {"I want a person", "I am not safe right now"} <= titles
 
 
 def test_each_button_is_understood_as_what_it_says() -> None:

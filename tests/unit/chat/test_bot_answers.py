@@ -33,7 +33,13 @@ RUBBISH: dict[str, Any] = {
     "a button without a title": [{"text": "Hello.", "buttons": [{"title": ""}]}],
     "an unknown thing to show": [HELLO, {"custom": {"show": "weather"}}],
     "an unknown thing to do": [HELLO, {"custom": {"delete": "everything"}}],
-    "a plan, which is not there yet": [HELLO, {"custom": {"show": "plan", "step": 1}}],
+    "a plan without a step": [HELLO, {"custom": {"show": "plan"}}],
+    "a step before the first": [HELLO, {"custom": {"show": "plan", "step": 0}}],
+    "a step after the last": [HELLO, {"custom": {"show": "plan", "step": 8}}],
+    "a step that is a text": [HELLO, {"custom": {"show": "plan", "step": "1"}}],
+    "a step that is true": [HELLO, {"custom": {"show": "plan", "step": True}}],
+    "a step of something else": [HELLO, {"custom": {"show": "numbers", "step": 1}}],
+    "words of a plan": [HELLO, {"custom": {"show": "plan", "step": 1, "entries": []}}],
     "an unknown attention": [HELLO, {"custom": {"escalate": "disclosure", "attention": "low"}}],
     "a kind that is prose": [HELLO, {"custom": {"escalate": "disclosure", "kind": "What Somebody Wrote"}}],
 }
@@ -67,6 +73,14 @@ def test_text_buttons_and_things_to_show_come_through_in_order() -> None:
     ]
     assert answer.available
     assert answer.escalate.attention is None
+
+
+@pytest.mark.parametrize("step", range(1, 8))
+def test_a_step_of_the_plan_is_asked_for_under_the_words_before_it(step: int) -> None:
+    next_step = {"title": "Next step", "payload": "/next_step"}
+    raw = [{"text": "A step.", "buttons": [next_step]}, {"custom": {"show": "plan", "step": step}}]
+    [draft] = _answer(raw).drafts
+    assert (draft.text, draft.show, draft.step, draft.buttons) == ("A step.", "plan", step, ("Next step",))
 
 
 def test_a_request_to_escalate_is_today_unless_any_says_now() -> None:

@@ -13,6 +13,7 @@ from backend.chat.replies import bot_unavailable, person_requested, safety_reply
 from backend.chat.texts import Texts, texts, unapproved_languages
 from backend.core.attention import Attention
 from backend.escalations.model import Reason
+from backend.screening.rules import languages as screened_languages
 from tests.unit.chat.languages import LANGUAGES
 
 # Words that no text for a young person may hold, in English. Other languages need a list by somebody who speaks them.
@@ -113,6 +114,21 @@ def test_the_opening_says_that_it_is_no_person_and_promises_no_secrecy(language:
     if language == "en":
         assert "computer program, not a person" in opening[0]
         assert any("unless" in line and "a worker is told" in line for line in opening)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_opening_names_every_language_that_the_word_check_reads_and_no_other(language: str) -> None:
+    words = texts(language)
+    assert words.word_check_languages.keys() == set(screened_languages())
+    opening = " ".join(words.opening_lines)
+    assert all(name in opening for name in words.word_check_languages.values())
+    assert "{" not in opening
+
+
+def test_the_opening_says_that_the_word_check_misses_much_and_that_a_person_can_always_be_asked_for() -> None:
+    opening = " ".join(texts("en").opening_lines)
+    assert "misses many things" in opening
+    assert '"I want a person" works in any language' in opening
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,5 +1,6 @@
-// Blocks that a message can bring with it: numbers to ring or text, and who is there now.
+// Blocks that a message can bring with it: numbers to ring or text, who is there now, and one's own plan.
 import { make } from "./dom.js";
+import { planStepBlock, startPlanBlock } from "./plan-block.js";
 import { words } from "./words.js";
 
 const SAFE_LINK = /^(tel:|sms:|mailto:|https:\/\/)/u;
@@ -81,6 +82,8 @@ function openNow({ services, lines }) {
 /** The element for a message's `show`, or null. */
 export function showBlock(show) {
   if (show?.kind === "open_now") return openNow(show);
+  if (show?.kind === "plan" && show.entries) return planStepBlock(show);
+  if (show?.kind === "start_plan") return startPlanBlock(show);
   if (show?.kind === "numbers" && show.lines?.length) {
     return make("div", { className: "block" }, numberList(show.lines));
   }

@@ -139,7 +139,8 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
     const moved = drawNumbers(rows) || added.length > 0;
     drawStatus();
     const mine = added.some((element) => element.dataset.author === "young_person");
-    const question = added.findLast((element) => element.querySelector(".choices"));
+    // A step of the plan is read from its beginning; its buttons come after it.
+    const question = added.findLast((element) => element.querySelector(".choices") && !element.querySelector(".plan-step"));
     if (moved && (following || mine)) scroll.show(added[0] ?? byId("messages").lastElementChild, question);
     else if (added.length > 0) scroll.tell();
   }

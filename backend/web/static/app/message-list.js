@@ -57,6 +57,16 @@ function headLine(row) {
   return head;
 }
 
+function choices(buttons, { onChoice }) {
+  if (buttons.length === 0) return null;
+  const made = buttons.map(({ title }) => {
+    const button = make("button", { type: "button" }, title);
+    button.addEventListener("click", () => onChoice(title));
+    return button;
+  });
+  return make("div", { className: "row choices" }, ...made);
+}
+
 function fill(element, row, actions) {
   const parts = [headLine(row)];
   if (row.text) parts.push(make("p", { className: "text", dir: "auto" }, row.text));
@@ -67,15 +77,9 @@ function fill(element, row, actions) {
     button.addEventListener("click", () => actions.onChangeRefused(row.key));
     parts.push(button);
   }
-  if (row.buttons.length) {
-    const choices = row.buttons.map(({ title }) => {
-      const button = make("button", { type: "button" }, title);
-      button.addEventListener("click", () => actions.onChoice(title));
-      return button;
-    });
-    parts.push(make("div", { className: "row choices" }, ...choices));
-  }
-  parts.push(showBlock(row.show));
+  const below = [choices(row.buttons, actions), showBlock(row.show)];
+  // What belongs to one's plan is read before going on; numbers stay the last thing in sight.
+  parts.push(...(["plan", "start_plan"].includes(row.show?.kind) ? below.reverse() : below));
   element.className = `message from-${row.author}${row.refused ? " refused" : ""}`;
   element.dataset.author = row.author;
   element.replaceChildren(...parts.filter(Boolean));
