@@ -13,6 +13,7 @@ TITLES = {
     "conversation": "Your conversation",
     "requests_for_a_person": "When a person was asked for",
     "safety_plan": "Your safety plan",
+    "marks_on_the_word_check": "Notes on how the automatic word check did",
     "complaints": "Complaints and objections",
     "who_opened_my_record": "Who opened your record",
     "erasure": "Your request to erase your data",

@@ -37,7 +37,7 @@ async def phone(house: House, browser: Browser) -> AsyncIterator[Page]:
 
 
 async def set_pin(phone: Page, house: House) -> None:
-    await phone.goto(f"{house.url}/you")
+    await phone.goto(f"{house.url}/you#lock")
     await phone.fill("#new-pin", PIN)
     await phone.fill("#new-pin-again", PIN)
     await phone.click("#set-pin")

@@ -71,7 +71,7 @@ async def test_the_link_and_code_are_there_for_everybody(house: House, phone: Pa
 
 
 async def test_the_page_you_and_the_screen_that_asks_for_the_pin(house: House, phone: Page) -> None:
-    await phone.goto(f"{house.url}/you")
+    await phone.goto(f"{house.url}/you#lock")
     await expect(phone.locator("#set-pin")).to_be_visible()
     await check(phone)
     await phone.fill("#new-pin", "246801")

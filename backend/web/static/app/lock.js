@@ -97,6 +97,11 @@ async function tryPin(pin) {
   }
 }
 
+/** True where this is the PIN. It opens nothing; a wrong one counts as at unlocking. */
+export async function isOurPin(pin) {
+  return (await tryPin(pin)) !== null;
+}
+
 /** Open what is kept with the PIN. True where it was right; else waitLeft_ms() says when to try again. */
 export async function unlock(pin) {
   const found = await tryPin(pin);

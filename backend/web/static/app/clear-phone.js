@@ -1,0 +1,11 @@
+// Empties this phone of everything that the app keeps about the person. The plain name stays: the icon does too.
+import { forgetEverything } from "./lock.js";
+import { forgetAllBut, openPrivate } from "./storage.js";
+
+/** Remove the plan, drafts, words that wait, the way to sign in, the PIN and every small value. */
+export async function clearPhone() {
+  // What is being written at this moment must not come to rest after the clearing.
+  await openPrivate();
+  await forgetEverything();
+  forgetAllBut(["look"]);
+}
