@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from backend.screening.rules import languages as screened_languages
+
 
 class Review(BaseModel):
     """Whether these words were approved, by whom and when. None until somebody has."""
@@ -40,11 +42,19 @@ class Texts(BaseModel):
     language: str
     review: Review
     opening: Lines
+    word_check_languages: dict[str, str]
     status: dict[str, str]
     roles: dict[str, str]
     safety: Safety
     person_requested: Lines
     bot_unavailable: Lines
+    no_plan: Lines
+
+    @property
+    def opening_lines(self) -> list[str]:
+        """Return what is said before the first message, with the languages that the word check reads."""
+        names = [self.word_check_languages.get(code, code) for code in screened_languages()]
+        return [line.replace("{languages}", ", ".join(names)) for line in self.opening.lines]
 
 
 @cache
