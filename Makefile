@@ -13,7 +13,7 @@ READY  := $(VENV)/.ready
 # The versions are the locks'; uv itself is one of the packages in the development lock.
 UV_VERSION = $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-dev.lock)
 
-.PHONY: help setup bot-setup run test lint format lock soak bench screening-report clean
+.PHONY: help setup bot-setup run test lint format lock sbom audit fuzz soak bench screening-report train-screening clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -44,14 +44,27 @@ lock: $(UV) ## Write the locks again from pyproject.toml (UPGRADE=1 takes newer 
 	$(UV) pip compile $(if $(UPGRADE),--upgrade) --quiet pyproject.toml --extra embedded --group dev \
 		--constraints requirements.lock --output-file requirements-dev.lock
 
-soak: $(READY) ## Kill api, worker and bot at random moments while 200 messages are sent
+sbom: $(READY) ## List every component of service and bot in dist/ (CycloneDX)
+	@$(BIN)/python .ci/sbom.py
+
+audit: $(READY) ## Ask whether a locked package has a known vulnerability; says so where nobody can be asked
+	@$(BIN)/python .ci/audit.py
+
+fuzz: $(READY) ## Send every route 1,000 requests made from its description, and as many that it forbids
+	@EVENLIGHT_FUZZ_EXAMPLES=1000 $(BIN)/pytest -q tests/contract/test_openapi.py
+
+soak: $(READY) ## Kill api, worker, bot and database at random moments while 200 messages are sent
 	@$(BIN)/python -m benchmarks.soak
 
 bench: $(READY) ## Measure what the performance claims rest on
 	@$(BIN)/python -m benchmarks
 
-screening-report: $(READY) ## Say how the screen does on our own sentences, or on LABELLED=file.jsonl
-	@cat $(or $(LABELLED),$(wildcard tests/data/screening/*.jsonl)) | $(BIN)/python -m backend screen --report --summary
+screening-report: $(READY) ## Say how the screen does on our own sentences, and on LABELLED=file.jsonl when given
+	@cat tests/data/screening/*.jsonl tests/data/screening/heldout/*.jsonl | $(BIN)/python -m backend screen --report --summary
+	@if [ -n "$(LABELLED)" ]; then cat $(LABELLED) | $(BIN)/python -m backend screen --report --summary; fi
+
+train-screening: $(READY) ## Learn the screen's second opinion from backend/screening/learned/sentences
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m backend train-screening
 
 clean: ## Remove environments, caches and the bot's models; data and keys in var/ stay
 	rm -rf $(VENV) bot/.venv bot/models .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

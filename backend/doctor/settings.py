@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from backend.doctor.channels import check_channels
 from backend.doctor.model import Finding, note, ok, unsafe
 from backend.identity.signing_keys import read_keys
 from backend.settings import Settings
@@ -24,6 +25,9 @@ def check_settings(settings: Settings, at: datetime | None = None) -> Iterator[F
     yield from _key_files(settings)
     yield _signing_keys(settings.jwt_keys_path, at or datetime.now(UTC))
     yield _disk(settings.var)
+    yield _told_outside(settings)
+    yield _drills(settings)
+    yield from check_channels(settings)
 
 
 def _environment(settings: Settings) -> Finding:
@@ -38,10 +42,15 @@ def _environment(settings: Settings) -> Finding:
 
 def _database_address(uri: str) -> Finding:
     parts = urlsplit(uri.replace("mongodb+srv://", "mongodb://", 1))
-    here = all(_is_here(host.rpartition("@")[2].rsplit(":", 1)[0]) for host in parts.netloc.split(","))
+    hosts = [host.rpartition("@")[2].rsplit(":", 1)[0] for host in parts.netloc.split(",")]
     encrypted = uri.startswith("mongodb+srv://") or _option(parts.query, "tls", "ssl")
-    if here:
+    if all(_is_here(host) for host in hosts):
         return ok("database address", "The database is on this machine.")
+    if not encrypted and all(_is_here(host) or _is_private(host) for host in hosts):
+        return note(
+            "database address",
+            "The way to the database is not encrypted: right only in a network that nothing else can enter.",
+        )
     if not encrypted:
         return unsafe(
             "database address",
@@ -97,7 +106,7 @@ def _limits(settings: Settings) -> Finding:
 
 
 def _key_files(settings: Settings) -> Iterator[Finding]:
-    paths = [settings.refresh_key_path]
+    paths = [settings.refresh_key_path, *settings.channel_secrets]
     if settings.kms == "local":
         paths.append(settings.master_key_path)
         yield note(
@@ -132,6 +141,23 @@ def _signing_keys(folder: Path, at: datetime) -> Finding:
     if at - keys[-1].made_at > OLDEST_SIGNING_KEY:
         return note("signing keys", "The newest is over half a year old.", "run evenlight keys rotate.")
     return ok("signing keys", "The newest is less than half a year old.")
+
+
+def _told_outside(settings: Settings) -> Finding:
+    if settings.alarm_url_file is None:
+        mend = "name one in EVENLIGHT_ALARM_URL_FILE."
+        return unsafe("alarm", "A dead worker is told on an open console and nowhere else.", mend)
+    if settings.heartbeat_url_file is None:
+        says = "If the whole machine stops, nobody is told."
+        return unsafe("alarm", says, "name a dead man's switch in EVENLIGHT_HEARTBEAT_URL_FILE.")
+    return ok("alarm", "Alarms go out, and somebody outside notices when everything is silent.")
+
+
+def _drills(settings: Settings) -> Finding:
+    if settings.drills_at:
+        return ok("drills", "Drills show at set times that a page would go out.")
+    mend = "set EVENLIGHT_DRILL_TIMES, as in 10:00, 18:30."
+    return unsafe("drills", "No drill is planned: a silent fault is found by a young person.", mend)
 
 
 def _disk(folder: Path) -> Finding:

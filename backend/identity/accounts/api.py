@@ -5,6 +5,7 @@ from aiohttp import web
 from backend.core.attempts import ATTEMPTS
 from backend.core.fields import Empty
 from backend.core.keys import CLOCK
+from backend.core.limits import Limits
 from backend.core.problem import Unauthenticated
 from backend.core.routes import Call, Reply, Route
 from backend.identity.accounts.model import Account, Device
@@ -129,10 +130,13 @@ def _device(device: Device, number: int, here: str | None) -> DeviceView:
     )
 
 
+# A school may start a thousand phones in one lesson, from one address.
+STARTING = Limits(address="2000/hour", everyone="20000/hour")
+
 ROUTES = [
     Route(
         "POST", "/v1/devices", register_device, PUBLIC, "Start on this phone",
-        body=RegisterDevice, answer=SessionView, status=201,
+        body=RegisterDevice, answer=SessionView, status=201, limits=STARTING,
     ),
     Route(
         "POST", "/v1/tokens", renew, PUBLIC, "Get an access token for this phone",

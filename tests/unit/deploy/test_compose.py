@@ -1,6 +1,7 @@
 """What docker-compose.yml promises, read from the file: there is no container engine where the tests run."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 
 import pytest
 import yaml
+
+from backend.app import ROUTES
 
 ROOT = Path(__file__).parents[3]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -26,6 +29,27 @@ def test_the_bot_and_the_database_have_no_way_in_or_out(name: str) -> None:
     assert networks
     assert all(COMPOSE["networks"][network].get("internal") for network in networks)
     assert not set(networks) & set(SERVICES["proxy"]["networks"])
+
+
+def test_what_pages_people_has_a_way_out_and_counts_the_proxy() -> None:
+    for name in ("api", "worker"):
+        networks = SERVICES[name]["networks"]
+        assert any(not (COMPOSE["networks"][network] or {}).get("internal") for network in networks)
+        assert SERVICES[name]["environment"]["EVENLIGHT_TRUSTED_PROXIES"] == "1"
+    assert "way-out" not in {*SERVICES["bot"]["networks"], *SERVICES["mongo"]["networks"]}
+
+
+def test_the_proxy_lets_through_what_the_service_takes() -> None:
+    allowed = {"@plans": 34 * 1000**2, "@rest": 1000**2}
+    caddyfile = (ROOT / "deploy" / "Caddyfile").read_text()
+    assert {
+        name: int(megabytes) * 1000**2
+        for name, megabytes in re.findall(r"request_body (@\w+) \{\s+max_size (\d+)MB", caddyfile)
+    } == allowed
+    for route in ROUTES:
+        of_plans = route.path == "/v1/plan" or route.path.startswith("/v1/plan/")
+        most = allowed["@plans" if of_plans else "@rest"]
+        assert route.max_body_bytes <= most, route.path
 
 
 def test_the_bot_reaches_neither_the_database_nor_a_secret() -> None:

@@ -29,6 +29,7 @@ def deployment(tmp_path: Path) -> Callable[..., Settings]:
         usual: dict[str, Any] = {
             "env": "production", "trusted_proxies": 1, "var": tmp_path, "jwt_key_dir": tmp_path / "jwt",
             "refresh_key_file": tmp_path / "refresh.key", "master_key_file": tmp_path / "master.key",
+            "alarm_url_file": tmp_path / "alarm.url", "heartbeat_url_file": tmp_path / "beat.url",
         }  # fmt: skip
         return Settings(**(usual | changes))
 
@@ -50,6 +51,9 @@ def test_a_sound_deployment_has_only_the_note_about_its_key_file(deployment: Cal
     [
         ({"env": "development"}, "environment"),
         ({"rate_limits": False}, "rate limits"),
+        ({"alarm_url_file": None}, "alarm"),
+        ({"heartbeat_url_file": None}, "alarm"),
+        ({"drill_times": "off"}, "drills"),
         ({"mongodb_uri": FAR}, "database address"),
         ({"mongodb_uri": f"{FAR}&tls=true"}, "database address"),  # no login
         ({"mongodb_uri": f"{FAR}&tls=false"}, "database address"),
@@ -83,6 +87,14 @@ def test_what_is_safe_is_not_called_unsafe(
     assert Verdict.UNSAFE not in verdicts(deployment(**changes)).values()
 
 
+@pytest.mark.parametrize("host", ["mongo", "10.0.0.9"])
+def test_a_database_in_a_network_of_its_own_is_worth_a_note(
+    deployment: Callable[..., Settings], host: str
+) -> None:
+    found = verdicts(deployment(mongodb_uri=f"mongodb://{host}:27017/?replicaSet=rs0"))
+    assert found["database address"] is Verdict.NOTE
+
+
 def test_a_key_that_others_may_read_is_unsafe(deployment: Callable[..., Settings]) -> None:
     settings = deployment()
     settings.master_key_path.chmod(0o640)
@@ -108,7 +120,7 @@ def test_a_disk_that_is_nearly_full_is_unsafe(
 def test_whatever_is_unsafe_comes_with_a_way_to_mend_it(deployment: Callable[..., Settings]) -> None:
     wrong = deployment(env="development", rate_limits=False, mongodb_uri=FAR, bot_url="http://8.8.8.8")
     unsafe = [found for found in check_settings(wrong, TODAY) if found.verdict is Verdict.UNSAFE]
-    assert len(unsafe) == 4
+    assert len(unsafe) == 5
     assert all(found.mend for found in unsafe)
 
 
