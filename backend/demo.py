@@ -1,15 +1,15 @@
 """Demo data for development: made-up staff, and a rota that covers now. Refused in production."""
 
-from datetime import timedelta
+from datetime import date, time
 
 from backend.core.clock import LONDON
 from backend.core.problem import Problem
-from backend.escalations.rota.model import Shift
+from backend.escalations.rota.layers import Layer
 from backend.identity.model import Role, StaffMember
 from backend.wiring import Services
 
 DEMO_PASSWORD = "evenlight-demo"  # noqa: S105 -- public on purpose; `seed --demo` refuses production
-ROTA_DAYS = 14
+LAYER = "demo-rota"
 STAFF = [
     StaffMember("demo-maya", "maya", "Maya", Role.ON_CALL, ("console",), fallback_contact=False),
     StaffMember("demo-sam", "sam", "Sam", Role.ON_CALL, ("console",), fallback_contact=False),
@@ -32,14 +32,16 @@ async def refuse_demo(services: Services) -> None:
 
 
 async def seed_demo(services: Services) -> None:
-    """Create the demo staff, and a rota for the next ROTA_DAYS: Maya and Sam in turn, a day each."""
+    """Create the demo staff, and a rota round the clock: Maya and Sam in turn, a day each."""
     if services.settings.production:
         raise NotInProduction
     for member in STAFF:
         await services.staff.put(member, DEMO_PASSWORD)
-    today = services.clock.now().astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
-    for day in range(-1, ROTA_DAYS):
-        starts_at, ends_at = today + timedelta(days=day), today + timedelta(days=day + 1)
-        member = STAFF[starts_at.toordinal() % 2]
-        shift = Shift(f"demo-{starts_at:%Y-%m-%d}", member.id, starts_at, ends_at)
-        await services.stores.rota.add(shift)
+    now, rota = services.clock.now(), services.stores.rota
+    if await rota.layer(LAYER) is None:
+        await rota.begin_layer(_layer(now.astimezone(LONDON).date()), now)
+
+
+def _layer(today: date) -> Layer:
+    members, midnight = (STAFF[0].id, STAFF[1].id), time(0)
+    return Layer(LAYER, "Round the clock", members, today, 1, midnight, midnight)

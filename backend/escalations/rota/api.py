@@ -1,90 +1,125 @@
-"""HTTP for the rota."""
-
-from datetime import datetime
+"""HTTP for the rota: looking at it, and for supervisors shifts, layers and overrides."""
 
 from aiohttp import web
-from pydantic import BaseModel
 
-from backend.core.fields import Instant, InstantIn
-from backend.core.keys import AUDIT
+from backend.core.fields import Empty
 from backend.core.routes import Call, Route
-from backend.escalations.model import Responder
-from backend.escalations.rota.model import Shift
+from backend.escalations.rota.changes import Actor, RotaChanges
 from backend.escalations.rota.service import RotaService
+from backend.escalations.rota.shapes import (
+    AddShift,
+    GapView,
+    LayerView,
+    OverrideView,
+    RotaQuery,
+    RotaView,
+    ShiftView,
+    StaffChoice,
+    WantedLayer,
+    WantedOverride,
+)
 from backend.identity.policies import RESPONDER, SUPERVISOR, caller
 
 ROTA = web.AppKey("rota", RotaService)
-
-
-class ShiftView(BaseModel):
-    """One person on call; `first_name` is None for somebody who has left."""
-
-    id: str
-    staff_id: str
-    first_name: str | None
-    starts_at: Instant
-    ends_at: Instant
-
-
-class GapView(BaseModel):
-    """A stretch with nobody on call."""
-
-    starts_at: Instant
-    ends_at: Instant
-
-
-class StaffChoice(BaseModel):
-    """Somebody a shift can be given to."""
-
-    id: str
-    first_name: str
-
-
-class RotaView(BaseModel):
-    """The next 14 days."""
-
-    shifts: list[ShiftView]
-    gaps: list[GapView]
-    staff: list[StaffChoice]
-
-
-class AddShift(BaseModel):
-    """A shift with instants that carry their offset from UTC."""
-
-    staff_id: str
-    starts_at: InstantIn
-    ends_at: InstantIn
+CHANGES = web.AppKey("rota_changes", RotaChanges)
 
 
 async def ahead(call: Call) -> RotaView:
-    """Show the rota and its gaps."""
-    rota = call.request.app[ROTA]
-    found = await rota.ahead()
+    """Show the rota, what it is made of, and its gaps."""
+    query: RotaQuery = call.query
+    rota = await call.request.app[ROTA].ahead(query.weeks_ahead)
+    names = {who.id: who.first_name for who in rota.staff}
     return RotaView(
-        shifts=[_shift_view(shift, who) for shift, who in found.shifts],
-        gaps=[GapView(starts_at=gap.starts_at, ends_at=gap.ends_at) for gap in found.gaps],
-        staff=[StaffChoice(id=who.id, first_name=who.first_name) for who in await rota.staff()],
+        starts_at=rota.starts_at,
+        ends_at=rota.ends_at,
+        shifts=[ShiftView.of(shift, who, rota.plan.origin(shift)) for shift, who in rota.shifts],
+        gaps=[GapView(starts_at=gap.starts_at, ends_at=gap.ends_at) for gap in rota.gaps],
+        staff=[StaffChoice(id=who.id, first_name=who.first_name) for who in rota.staff],
+        layers=[LayerView.of(term.layer) for term in rota.plan.terms if term.valid_until is None],
+        overrides=[OverrideView.of(override, names) for override in rota.plan.overrides],
     )
 
 
 async def add(call: Call) -> ShiftView:
     """Add a shift."""
     body: AddShift = call.body
-    starts_at: datetime = body.starts_at
-    shift, who = await call.request.app[ROTA].add(body.staff_id, starts_at, body.ends_at)
-    by = caller(call)
-    await call.request.app[AUDIT].record(by.id, "shift_added", shift.id, role=by.role, about=None)
-    return _shift_view(shift, who)
+    changes = call.request.app[CHANGES]
+    return ShiftView.of(*await changes.add_shift(actor(call), body.staff_id, body.starts_at, body.ends_at))
 
 
-def _shift_view(shift: Shift, who: Responder | None) -> ShiftView:
-    return ShiftView(**vars(shift), first_name=who.first_name if who else None)
+async def remove_shift(call: Call) -> Empty:
+    """Remove a shift, or what is left of it."""
+    await call.request.app[CHANGES].end_shift(actor(call), call.path("shift_id"))
+    return Empty()
+
+
+async def add_layer(call: Call) -> LayerView:
+    """Add a layer."""
+    body: WantedLayer = call.body
+    return LayerView.of(await call.request.app[CHANGES].add_layer(actor(call), body.layer("")))
+
+
+async def change_layer(call: Call) -> LayerView:
+    """Change a layer from now on."""
+    body: WantedLayer = call.body
+    wanted = body.layer(call.path("layer_id"))
+    return LayerView.of(await call.request.app[CHANGES].change_layer(actor(call), wanted))
+
+
+async def remove_layer(call: Call) -> Empty:
+    """End a layer now."""
+    await call.request.app[CHANGES].end_layer(actor(call), call.path("layer_id"))
+    return Empty()
+
+
+async def add_override(call: Call) -> OverrideView:
+    """Put somebody on call instead of somebody else, or as well."""
+    body: WantedOverride = call.body
+    override = await call.request.app[CHANGES].add_override(actor(call), **body.model_dump())
+    names = {who.id: who.first_name for who in await call.request.app[ROTA].staff()}
+    return OverrideView.of(override, names)
+
+
+async def remove_override(call: Call) -> Empty:
+    """Remove an override, or what is left of it."""
+    await call.request.app[CHANGES].end_override(actor(call), call.path("override_id"))
+    return Empty()
+
+
+def actor(call: Call) -> Actor:
+    """Return who changes something, for the audit."""
+    who = caller(call)
+    return Actor(who.id, who.role)
 
 
 ROUTES = [
-    Route("GET", "/v1/staff/rota", ahead, RESPONDER, "The rota and its gaps", answer=RotaView),
+    Route("GET", "/v1/staff/rota", ahead, RESPONDER, "The rota and its gaps", query=RotaQuery, answer=RotaView),
     Route(
         "POST", "/v1/staff/shifts", add, SUPERVISOR, "Add a shift",
         body=AddShift, answer=ShiftView, status=201, problems=(404,),
+    ),
+    Route(
+        "DELETE", "/v1/staff/shifts/{shift_id}", remove_shift, SUPERVISOR, "Remove a shift",
+        answer=Empty, problems=(404,),
+    ),
+    Route(
+        "POST", "/v1/staff/rota/layers", add_layer, SUPERVISOR, "Add a layer of turns",
+        body=WantedLayer, answer=LayerView, status=201,
+    ),
+    Route(
+        "PUT", "/v1/staff/rota/layers/{layer_id}", change_layer, SUPERVISOR, "Change a layer from now on",
+        body=WantedLayer, answer=LayerView, problems=(404,),
+    ),
+    Route(
+        "DELETE", "/v1/staff/rota/layers/{layer_id}", remove_layer, SUPERVISOR, "End a layer now",
+        answer=Empty, problems=(404,),
+    ),
+    Route(
+        "POST", "/v1/staff/rota/overrides", add_override, SUPERVISOR, "Somebody else for some hours",
+        body=WantedOverride, answer=OverrideView, status=201,
+    ),
+    Route(
+        "DELETE", "/v1/staff/rota/overrides/{override_id}", remove_override, SUPERVISOR, "Remove an override",
+        answer=Empty, problems=(404,),
     ),
 ]  # fmt: skip

@@ -57,7 +57,7 @@ class Layer:
         """Tell whether the layer has a shift that starts on this day."""
         if not self.members or day < self.starts_on:
             return False
-        if is_bank_holiday(day) and self.bank_holidays is not BankHolidays.AS_USUAL:
+        if self.bank_holidays is not BankHolidays.AS_USUAL and is_bank_holiday(day):
             return self.bank_holidays is BankHolidays.INSTEAD
         return self.bank_holidays is not BankHolidays.INSTEAD and day.weekday() in self.weekdays
 
@@ -80,6 +80,11 @@ def instant(day: date, at: time) -> datetime:
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
     return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+
+
+def warm_up(today: date) -> None:
+    """Work out the bank holidays once: the first time takes most of a second, in which nobody should have to wait."""
+    is_bank_holiday(today)
 
 
 def is_bank_holiday(day: date) -> bool:

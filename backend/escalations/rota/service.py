@@ -1,58 +1,63 @@
 """The rota for the console: what is planned, and where nobody is on call."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import uuid4
+from datetime import datetime, time, timedelta
 
-from backend.core.clock import Clock
-from backend.core.problem import NotFound, Unprocessable
+from backend.core.clock import LONDON, Clock
 from backend.escalations.model import Responder
+from backend.escalations.rota.layers import instant
 from backend.escalations.rota.model import Gap, Shift, gaps
+from backend.escalations.rota.planned import Plan
 from backend.escalations.rota.store import RotaStore
 from backend.escalations.service import Responders
 
 LOOK_AHEAD_DAYS = 14
-LONGEST_SHIFT_HOURS = 24
-FARTHEST_SHIFT_DAYS = 400
 
 
 @dataclass(frozen=True)
 class Rota:
-    """Shifts with who has them, and the gaps, for the next LOOK_AHEAD_DAYS."""
+    """LOOK_AHEAD_DAYS of the rota: who is on call (None: they have left), what that is made of, and the gaps."""
 
+    starts_at: datetime
+    ends_at: datetime
     shifts: list[tuple[Shift, Responder | None]]
     gaps: list[Gap]
+    plan: Plan
+    staff: list[Responder]
 
 
 class RotaService:
-    """Reads and extends the rota."""
+    """Reads the rota."""
 
     def __init__(self, store: RotaStore, responders: Responders, clock: Clock) -> None:
         self._store, self._responders, self._clock = store, responders, clock
 
-    async def ahead(self) -> Rota:
-        """Return the rota from now on."""
-        now = self._clock.now()
-        until = now + timedelta(days=LOOK_AHEAD_DAYS)
-        shifts = await self._store.between(now, until)
-        people = {member.id: member for member in await self._responders()}
-        return Rota([(shift, people.get(shift.staff_id)) for shift in shifts], gaps(shifts, now, until))
+    async def ahead(self, weeks_ahead: int = 0) -> Rota:
+        """Return the rota from now on, or from the Monday that is so many weeks ahead."""
+        starts_at = self._from(weeks_ahead)
+        ends_at = starts_at + timedelta(days=LOOK_AHEAD_DAYS)
+        plan, staff = await self._store.plan(starts_at, ends_at), await self._responders()
+        shifts, people = plan.between(starts_at, ends_at), {member.id: member for member in staff}
+        named = [(shift, people.get(shift.staff_id)) for shift in shifts]
+        return Rota(starts_at, ends_at, named, _gaps(named, starts_at, ends_at), plan, staff)
 
     async def staff(self) -> list[Responder]:
-        """Return everybody who can be given a shift."""
+        """Return everybody who can be on call."""
         return await self._responders()
 
-    async def add(self, staff_id: str, starts_at: datetime, ends_at: datetime) -> tuple[Shift, Responder]:
-        """Add a shift. Raises NotFound for an unknown person, Unprocessable for one that cannot be."""
-        if not timedelta(0) < ends_at - starts_at <= timedelta(hours=LONGEST_SHIFT_HOURS):
-            raise Unprocessable(
-                f"A shift ends after it starts, and lasts at most {LONGEST_SHIFT_HOURS} hours."
-            )
-        if abs(starts_at - self._clock.now()) > timedelta(days=FARTHEST_SHIFT_DAYS):
-            raise Unprocessable(f"A shift starts within {FARTHEST_SHIFT_DAYS} days of today.")
-        for member in await self._responders():
-            if member.id == staff_id:
-                shift = Shift(uuid4().hex, staff_id, starts_at, ends_at)
-                await self._store.add(shift)
-                return shift, member
-        raise NotFound
+    async def gaps(self, starts_at: datetime, ends_at: datetime) -> list[Gap]:
+        """Return when nobody is on call; somebody who has left the staff list is nobody."""
+        people = {member.id: member for member in await self._responders()}
+        shifts = await self._store.between(starts_at, ends_at)
+        return _gaps([(shift, people.get(shift.staff_id)) for shift in shifts], starts_at, ends_at)
+
+    def _from(self, weeks_ahead: int) -> datetime:
+        now = self._clock.now()
+        if not weeks_ahead:
+            return now
+        today = now.astimezone(LONDON).date()
+        return instant(today + timedelta(weeks=weeks_ahead, days=-today.weekday()), time(0))
+
+
+def _gaps(shifts: list[tuple[Shift, Responder | None]], starts_at: datetime, ends_at: datetime) -> list[Gap]:
+    return gaps([shift for shift, who in shifts if who], starts_at, ends_at)

@@ -1,69 +1,79 @@
-// The rota of the next fourteen days: shifts and gaps by day, and adding a shift.
+// The rota: a week at a time in UK time, its gaps, and changing it. Supervisors change it; others ask for swaps.
 import { h, redraw } from "./dom.js";
+import { askFirst } from "./rota/form.js";
+import { importing } from "./rota/importing.js";
+import { drawLayers, newLayer } from "./rota/layers.js";
+import { links } from "./rota/links.js";
+import { drawOverrides, newOverride } from "./rota/overrides.js";
+import { drawSwaps, newSwap } from "./rota/swaps.js";
+import { reached } from "./rota/reached.js";
+import { testPages } from "./rota/test-page.js";
+import { summary, week } from "./rota/week.js";
 import { api, me } from "./session.js";
 import { shiftForm } from "./shift-form.js";
-import { dayName, hours, now, span, utc, wallClock } from "./time.js";
+import { dayName, hours, utc } from "./time.js";
 
-const DAY_MS = 24 * 60 * 60_000;
-const MAY_ADD = ["supervisor", "admin"];
+const MAY_EDIT = ["supervisor", "admin"];
+const FARTHEST_WEEK = 57;
 
-function entries(rota) {
-  const shifts = rota.shifts.map(({ starts_at, ends_at, first_name }) =>
-    ({ from: starts_at, to: ends_at, name: first_name || "Somebody who has left" }));
-  const gaps = rota.gaps.map((gap) => ({ from: gap.starts_at, to: gap.ends_at, name: null }));
-  return [...shifts, ...gaps].map((entry) => ({ ...entry, from: Date.parse(entry.from), to: Date.parse(entry.to) }))
-    .filter((entry) => entry.to > now()).sort((one, other) => one.from - other.from || one.to - other.to);
+const part = (id) => h("section", { id });
+
+/** The forms, made once: what somebody is typing is not drawn over. */
+function forms(staff, mayEdit, done, tryTo) {
+  const addShift = async ({ person, from, to }) => {
+    await api("POST", "/v1/staff/shifts", { staff_id: person.id, starts_at: utc(from), ends_at: utc(to) });
+    await done(`Added: ${person.first_name}, ${dayName(from)}, ${hours({ from, to })}.`);
+  };
+  const editing = () => [newLayer(staff, done), newOverride(staff, done),
+    h("details", { id: "shift", class: "rota-part" }, h("summary", {}, "Add one shift"), shiftForm(staff, addShift)), importing(done)];
+  return [h("h2", {}, mayEdit ? "Change the rota" : "Swaps, calendar and test pages"),
+    ...(mayEdit ? editing() : []), newSwap(staff, mayEdit, done), links(tryTo), reached(), testPages()];
 }
 
-function entryItem(entry) {
-  const current = entry.from <= now() && now() < entry.to;
-  return h("li", { class: entry.name ? "shift" : "shift gap", data: { kind: entry.name ? "shift" : "gap" } },
-    h("span", { class: "hours" }, hours(entry)),
-    entry.name ? h("bdi", {}, entry.name) : h("strong", {}, `Nobody, for ${span(entry.to - entry.from)}`),
-    current ? h("span", { class: "tag" }, "On now") : null);
-}
-
-function days(found) {
-  const byDay = new Map();
-  for (const entry of found) {
-    const day = wallClock(entry.from).slice(0, 10);
-    byDay.set(day, [...(byDay.get(day) ?? []), entry]);
-  }
-  return [...byDay.values()].map((list) =>
-    h("section", { class: "day" }, h("h2", {}, dayName(list[0].from)), h("ul", { class: "shifts" }, list.map(entryItem))));
-}
-
-function summary(found) {
-  const gaps = found.filter((entry) => !entry.name && entry.from < now() + 14 * DAY_MS);
-  if (!gaps.length) return h("p", { id: "rota-summary" }, "Somebody is on call at every hour of the next 14 days.");
-  const length = gaps.reduce((sum, entry) => sum + entry.to - Math.max(entry.from, now()), 0);
-  return h("p", { id: "rota-summary", class: "problem" }, h("strong", {}, `${gaps.length} gap${gaps.length === 1 ? "" : "s"}`),
-    `, ${span(length)} in all, with nobody on call. In a gap the fallback contact is paged,`,
-    " and young people are told that nobody is on call.");
+function weekChoice(shown, move) {
+  const button = (id, label, by, possible) =>
+    h("button", { type: "button", id, class: "button-plain", disabled: !possible, data: { part: id }, onclick: () => move(by) }, label);
+  const name = shown === 0 ? "This week" : shown === 1 ? "Next week" : `In ${shown} weeks`;
+  return h("div", { class: "row week-choice" }, button("week-before", "The week before", -1, shown > 0),
+    h("h2", { id: "week-name" }, name), button("week-after", "The week after", 1, shown < FARTHEST_WEEK));
 }
 
 /** Show the rota in `main`. */
 export async function showRota(main) {
+  const mayEdit = MAY_EDIT.includes(me().role);
   const told = h("p", { id: "rota-told", role: "status" });
-  const body = h("div", { id: "rota", class: "rota" }, h("p", {}, "Fetching the rota."));
-  const form = h("div", { id: "rota-form" });
-  main.replaceChildren(h("h1", { tabindex: "-1" }, "Rota"),
-    h("p", { class: "quiet" }, "Times are UK time. The next 14 days."), told, body, form);
+  const problem = h("p", { id: "rota-problem", class: "problem", role: "alert", hidden: true });
+  const [choice, body, swaps, layers, overrides, change] =
+    ["week-choice", "rota", "rota-swaps", "rota-layers", "rota-overrides", "rota-form"].map(part);
+  body.className = "rota";
+  let shown = 0;
 
-  const load = async () => {
+  const say = (says, wrong = "") => { told.textContent = says; problem.textContent = wrong; problem.hidden = !wrong; };
+  const tryTo = async (action, says) => {
     try {
-      const rota = await api("GET", "/v1/staff/rota");
-      const found = entries(rota);
-      redraw(body, found, () => [summary(found), ...days(found)]);
-      if (MAY_ADD.includes(me().role) && !form.children.length) form.append(shiftForm(rota.staff, add));
+      await action();
+      say(says);
+      await load();
     } catch (error) {
-      if (error.status !== 401) body.replaceChildren(h("p", { class: "problem" }, error.says ?? "The rota could not be shown."));
+      if (error.status !== 401) say("", error.says ?? "It could not be done.");
     }
   };
-  const add = async ({ person, from, to }) => {
-    await api("POST", "/v1/staff/shifts", { staff_id: person.id, starts_at: utc(from), ends_at: utc(to) });
-    told.textContent = `Added: ${person.first_name}, ${dayName(from)}, ${hours({ from, to })}.`;
-    await load();
+  const remove = (entry) => askFirst(`Remove ${entry.name ?? "this shift"}, ${dayName(entry.from)} ${hours(entry)}?`,
+    "That can leave a gap.", "Remove", () => tryTo(() => api("DELETE", `/v1/staff/shifts/${encodeURIComponent(entry.id.split("/")[0])}`), "Removed."));
+  const done = async (says) => { say(says); await load(); };
+  const move = async (by) => { shown += by; await tryTo(async () => {}, ""); };
+  const load = async () => {
+    const [rota, waiting] = await Promise.all([api("GET", `/v1/staff/rota?weeks_ahead=${shown}`), api("GET", "/v1/staff/rota/swaps")]);
+    redraw(choice, shown, () => weekChoice(shown, move));
+    redraw(body, [rota, Date.now()], () => [summary(rota), ...week(rota, mayEdit ? remove : null)]);
+    drawSwaps(swaps, waiting.swaps, mayEdit, tryTo);
+    drawLayers(layers, rota, mayEdit, tryTo, done);
+    drawOverrides(overrides, rota, mayEdit, tryTo);
+    if (!change.children.length) change.append(...forms(rota.staff, mayEdit, done, tryTo));
   };
-  await load();
+
+  body.append(h("p", {}, "Fetching the rota."));
+  main.replaceChildren(h("h1", { tabindex: "-1" }, "Rota"), h("p", { class: "quiet" }, "Times are UK time."),
+    told, problem, choice, body, swaps, overrides, layers, change);
+  await tryTo(async () => {}, "");
 }

@@ -1,34 +1,17 @@
 // Adding a shift: times are typed as UK time and sent as UTC.
 import { h } from "./dom.js";
-import { dayName, hours, instantsOf, now, span, wallClock } from "./time.js";
+import { HOUR_MS, personField, readPeriod, whenField } from "./rota/form.js";
+import { dayName, hours, now, span } from "./time.js";
 
-const HOUR_MS = 60 * 60_000;
-const LONGEST_MS = 72 * HOUR_MS;
-
-function field(id, label, control) {
-  return h("p", {}, h("label", { for: id }, label), control);
-}
-
-function whenField(id, label, at) {
-  return field(id, label, h("input", { id, name: id, type: "datetime-local", required: true, step: 60, value: wallClock(at) }));
-}
-
-/** The instant that was typed, or a sentence that says what is wrong with it. */
-export function readTime(wall, what) {
-  if (!wall) return { problem: `Type when it ${what}.` };
-  const found = instantsOf(wall);
-  if (!found.length) return { problem: `The clocks go forward then: the time at which it ${what} does not exist.` };
-  return { at: found[0], twice: found.length === 2 };
-}
+const LONGEST_MS = 24 * HOUR_MS;
 
 function read(form, people) {
   const { staff, starts, ends } = form.elements;
-  const [from, to] = [readTime(starts.value, "starts"), readTime(ends.value, "ends")];
+  const period = readPeriod(starts, ends);
   const person = people.find((one) => one.id === staff.value);
-  const problem = (person ? "" : "Choose who is on call.") || from.problem || to.problem
-    || (to.at <= from.at ? "It has to end after it starts." : "")
-    || (to.at - from.at > LONGEST_MS ? "A shift cannot be longer than three days." : "");
-  return { problem, person, from: from.at, to: to.at, twice: from.twice || to.twice };
+  const problem = (person ? "" : "Choose who is on call.") || period.problem
+    || (period.to - period.from > LONGEST_MS ? "A shift cannot be longer than 24 hours." : "");
+  return { ...period, problem, person };
 }
 
 /** The form; `add({ person, from, to })` is awaited (ms since 1970), and what it raises is shown. */
@@ -57,9 +40,7 @@ export function shiftForm(people, add) {
 
   const form = h("form",
     { id: "shift-form", class: "stack", method: "post", novalidate: true, oninput: describe, onsubmit: submit },
-    h("h2", {}, "Add a shift"),
-    field("staff", "Who", h("select", { id: "staff", name: "staff", required: true },
-      people.map((person) => h("option", { value: person.id }, person.first_name)))),
+    personField("staff", "Who", people),
     whenField("starts", "Starts (UK time)", start),
     whenField("ends", "Ends (UK time)", start + 8 * HOUR_MS),
     length, told,
