@@ -3,10 +3,11 @@
 import argparse
 import asyncio
 
-from benchmarks import dispatch, encryption, plans, tokens, turn
+from benchmarks import burst, dispatch, encryption, growth, plans, screening, tokens, turn
 from benchmarks.house import running_house
 
-ALONE = {"tokens": tokens.measure, "encryption": encryption.measure}
+ALONE = {"tokens": tokens.measure, "encryption": encryption.measure, "screening": screening.measure}
+HOUSED = ("burst", "growth")
 
 
 def measure_plans() -> None:
@@ -15,12 +16,23 @@ def measure_plans() -> None:
         asyncio.run(plans.measure(house))
 
 
+def measure_housed(name: str, most: int, minutes: float) -> None:
+    """Measure one that needs a service of its own."""
+    with running_house(with_bot=False, rate_limits="false") as house:
+        asyncio.run(burst.measure(house) if name == "burst" else growth.measure(house, most, minutes))
+
+
 def main() -> None:
     """Run one benchmark, or every one."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--no-bot", action="store_true", help="leave out what needs the bot")
-    parser.add_argument("only", nargs="?", choices=[*ALONE, "plans"], help="measure only this")
+    parser.add_argument("only", nargs="?", choices=[*ALONE, *HOUSED, "plans"], help="measure only this")
+    parser.add_argument("--most", type=int, default=100_000, help="growth: up to so many closed escalations")
+    parser.add_argument("--minutes", type=float, default=15, help="growth: stop growing after so long")
     options = parser.parse_args()
+    if options.only in HOUSED:
+        measure_housed(options.only, options.most, options.minutes)
+        return
     for name in ALONE if not options.only else ALONE.keys() & {options.only}:
         ALONE[name]()
     if options.only != "plans" and options.only:

@@ -1,4 +1,4 @@
-"""Kill api, worker and bot at random moments while messages are sent; then count what was lost or doubled.
+"""Kill api, worker, bot and database at random moments while messages are sent; then count what was lost or doubled.
 
 Run with `make soak`. Exits 1 when anything was.
 """
@@ -19,7 +19,7 @@ from benchmarks.phone import Phone
 
 DISCLOSURE = "i dont want to be alive anymore"
 SMALL_TALK = "my maths homework took ages"
-PARTS = {"api": "backend api", "worker": "backend worker", "bot": "rasa run"}
+PARTS = {"api": "backend api", "worker": "backend worker", "bot": "rasa run", "database": "bin/mongod"}
 SETTLE_S = 90
 
 

@@ -1,0 +1,1 @@
+"""Numbers for supervisors: how long until somebody was paged, acknowledged, and wrote."""

@@ -1,0 +1,119 @@
+"""HTTP for the numbers: JSON for the console, CSV to take away."""
+
+import csv
+import io
+from datetime import date
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field
+
+from backend.core.fields import Instant
+from backend.core.keys import CLOCK
+from backend.core.routes import Call, Route
+from backend.escalations.numbers.model import LEAST_SHOWN, Row, Spread
+from backend.escalations.numbers.service import NumbersService
+from backend.identity.policies import SUPERVISOR
+
+NUMBERS = web.AppKey("numbers", NumbersService)
+TIMES = ("to_page", "to_acknowledge", "to_words")
+PERCENTILES = ("p50", "p95", "p99")
+EARLIEST, LATEST = date(2020, 1, 1), date(2100, 1, 1)
+
+
+class PeriodQuery(BaseModel):
+    """The first and the last day, in London; the last four weeks unless they are named."""
+
+    first: date | None = Field(None, alias="from", ge=EARLIEST, le=LATEST)
+    until: date | None = Field(None, ge=EARLIEST, le=LATEST)
+
+
+class SpreadView(BaseModel):
+    """Seconds that half, 95 and 99 of a hundred did not exceed."""
+
+    model_config = ConfigDict(from_attributes=True)
+    p50: float
+    p95: float
+    p99: float
+
+
+class RowView(BaseModel):
+    """The numbers of a week (its Monday), of an hour of the day, or of all; null: too few to be shown."""
+
+    model_config = ConfigDict(from_attributes=True)
+    label: str
+    count: int | None
+    to_page: SpreadView | None
+    to_acknowledge: SpreadView | None
+    to_words: SpreadView | None
+    unacknowledged: int | None
+    re_pages: int | None
+
+
+class NumbersView(BaseModel):
+    """The numbers of a period. Drills are in none of them."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    first: date = Field(alias="from")
+    until: date
+    total: RowView
+    weeks: list[RowView]
+    hours: list[RowView]
+    gaps: int
+    gaps_h: float
+    least_shown: int = LEAST_SHOWN
+    as_of: Instant
+
+
+async def read(call: Call) -> NumbersView:
+    """Return the numbers of a period."""
+    service = call.request.app[NUMBERS]
+    first, until = service.period(call.query.first, call.query.until)
+    found = await service.between(first, until)
+    return NumbersView(
+        first=first,
+        until=until,
+        total=RowView.model_validate(found.total),
+        weeks=[RowView.model_validate(row) for row in found.weeks],
+        hours=[RowView.model_validate(row) for row in found.hours],
+        gaps=found.gaps,
+        gaps_h=found.gaps_h,
+        as_of=call.request.app[CLOCK].now(),
+    )
+
+
+async def read_csv(call: Call) -> web.Response:
+    """Return the same as a table; an empty cell is too few to be shown."""
+    service = call.request.app[NUMBERS]
+    first, until = service.period(call.query.first, call.query.until)
+    found = await service.between(first, until)
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(
+        ["by", "label", "count", "unacknowledged", "re_pages"]
+        + [f"{name}_{share}_s" for name in TIMES for share in PERCENTILES]
+    )
+    for by, rows in (("all", [found.total]), ("week", found.weeks), ("hour", found.hours)):
+        writer.writerows([by, *_cells(row)] for row in rows)
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f'attachment; filename="evenlight-{first}-{until}.csv"',
+    }
+    return web.Response(text=written.getvalue(), content_type="text/csv", headers=headers)
+
+
+def _cells(row: Row) -> list[str | int | float | None]:
+    spreads: list[Spread | None] = [getattr(row, name) for name in TIMES]
+    times = [getattr(one, share) if one else None for one in spreads for share in PERCENTILES]
+    return [row.label, row.count, row.unacknowledged, row.re_pages, *times]
+
+
+ROUTES = [
+    Route(
+        "GET", "/v1/staff/numbers", read, SUPERVISOR, "How fast people were fetched",
+        query=PeriodQuery, answer=NumbersView,
+    ),
+    Route(
+        "GET", "/v1/staff/numbers.csv", read_csv, SUPERVISOR, "The same as a table",
+        query=PeriodQuery, media="text/csv",
+    ),
+]  # fmt: skip

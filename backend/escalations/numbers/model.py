@@ -1,0 +1,140 @@
+"""Numbers from facts. Pure. Small numbers are left out, and cannot be worked out from those that are shown."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from backend.core.clock import LONDON
+from backend.escalations.rota.model import Gap
+
+LEAST_SHOWN = 5
+HOURS = 24
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One request for a person, with the seconds from its opening to each hop; None: not within a week."""
+
+    opened_at: datetime
+    paged_s: float | None = None
+    acknowledged_s: float | None = None
+    words_s: float | None = None
+    re_pages: int = 0
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Half, 95 and 99 of a hundred were this fast or faster (seconds)."""
+
+    p50: float
+    p95: float
+    p99: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """The numbers of one week, of one hour of the day, or of all. None: fewer than LEAST_SHOWN, so not shown."""
+
+    label: str
+    count: int | None
+    to_page: Spread | None
+    to_acknowledge: Spread | None
+    to_words: Spread | None
+    unacknowledged: int | None
+    re_pages: int | None
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Everything that is shown of a period."""
+
+    total: Row
+    weeks: tuple[Row, ...]
+    hours: tuple[Row, ...]
+    gaps_h: float
+    gaps: int
+
+
+def numbers(facts: Iterable[Fact], starts_at: datetime, ends_at: datetime, gaps: Sequence[Gap]) -> Numbers:
+    """Return the numbers of [starts_at, ends_at); weeks begin on Mondays, weeks and hours are London's."""
+    known = list(facts)
+    gone = sum((gap.ends_at - gap.starts_at for gap in gaps), timedelta())
+    return Numbers(
+        total=_rows({"all": known})[0],
+        weeks=tuple(_rows(_grouped(known, _weeks(starts_at, ends_at), _week_of))),
+        hours=tuple(_rows(_grouped(known, [f"{hour:02}" for hour in range(HOURS)], _hour_of))),
+        gaps_h=round(gone / timedelta(hours=1), 1),
+        gaps=len(gaps),
+    )
+
+
+def spread(values: Iterable[float | None]) -> Spread | None:
+    """Return the percentiles by nearest rank, or None for fewer than LEAST_SHOWN."""
+    ranked = sorted(value for value in values if value is not None)
+    if len(ranked) < LEAST_SHOWN:
+        return None
+    p50, p95, p99 = (ranked[ceil(len(ranked) * share) - 1] for share in (0.50, 0.95, 0.99))
+    return Spread(p50, p95, p99)
+
+
+def shown(counts: Sequence[int]) -> list[int | None]:
+    """Return the counts without small ones; where that leaves out only one, the next smallest goes with it."""
+    hidden = [place for place, count in enumerate(counts) if 0 < count < LEAST_SHOWN]
+    others = [place for place, count in enumerate(counts) if count >= LEAST_SHOWN]
+    if len(hidden) == 1 and others:
+        hidden.append(min(others, key=lambda place: counts[place]))
+    return [None if place in hidden else count for place, count in enumerate(counts)]
+
+
+def _rows(groups: dict[str, list[Fact]]) -> list[Row]:
+    members = list(groups.values())
+    counts = shown([len(facts) for facts in members])
+    unacknowledged = shown([sum(fact.acknowledged_s is None for fact in facts) for facts in members])
+    re_pages = shown([sum(fact.re_pages for fact in facts) for facts in members])
+    return [
+        _row(label, facts, count, missed, again)
+        for (label, facts), count, missed, again in zip(
+            groups.items(), counts, unacknowledged, re_pages, strict=True
+        )
+    ]
+
+
+def _row(label: str, facts: list[Fact], count: int | None, missed: int | None, again: int | None) -> Row:
+    if count is None:
+        return Row(label, None, None, None, None, None, None)
+    return Row(
+        label,
+        count,
+        spread(fact.paged_s for fact in facts),
+        spread(fact.acknowledged_s for fact in facts),
+        spread(fact.words_s for fact in facts),
+        missed,
+        again,
+    )
+
+
+def _grouped(
+    facts: list[Fact], labels: Iterable[str], label_of: Callable[[datetime], str]
+) -> dict[str, list[Fact]]:
+    groups: dict[str, list[Fact]] = {label: [] for label in labels}
+    for fact in facts:
+        groups[label_of(fact.opened_at)].append(fact)
+    return groups
+
+
+def _weeks(starts_at: datetime, ends_at: datetime) -> list[str]:
+    days = (ends_at - starts_at).days + 1
+    instants = [
+        min(starts_at + timedelta(days=day), ends_at - timedelta.resolution) for day in range(days + 1)
+    ]
+    return list(dict.fromkeys(_week_of(instant) for instant in instants))
+
+
+def _week_of(instant: datetime) -> str:
+    day = instant.astimezone(LONDON).date()
+    return (day - timedelta(days=day.weekday())).isoformat()
+
+
+def _hour_of(instant: datetime) -> str:
+    return f"{instant.astimezone(LONDON).hour:02}"

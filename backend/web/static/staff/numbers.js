@@ -1,0 +1,100 @@
+// How fast people were fetched: plots with a table beneath each, and the same to take away.
+import { mayRead } from "./complaints.js";
+import { h } from "./dom.js";
+import { drillsPart } from "./drills.js";
+import { plot } from "./plot.js";
+import { api, download } from "./session.js";
+
+const TIMES = [["to_page", "To the first page"], ["to_acknowledge", "To an acknowledgement"], ["to_words", "To a person's first words"]];
+const SHARES = [["p50", "half"], ["p95", "95 of 100"], ["p99", "99 of 100"]];
+const CLASSES = ["plot-p50", "plot-p95", "plot-p99"];
+
+/** "0.2 s", "45 s", "12 min", "3 h". */
+export function lasting(seconds) {
+  if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+
+const orFew = (value, says = String) => (value === null ? "fewer than 5" : says(value));
+const weekName = (label) => new Date(`${label}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
+const hourName = (label) => `${label}:00`;
+
+function cells(row) {
+  return [orFew(row.count), orFew(row.unacknowledged), orFew(row.re_pages),
+    ...TIMES.flatMap(([name]) => SHARES.map(([share]) => (row[name] ? lasting(row[name][share]) : "–")))];
+}
+
+function table(caption, first, rows, nameOf) {
+  return h("div", { class: "wide-table", tabindex: "0", role: "region", "aria-label": caption },
+    h("table", { class: "figures" }, h("caption", {}, caption),
+      h("thead", {},
+        h("tr", {}, h("th", { scope: "col", rowspan: "2" }, first),
+          ["Requests", "Never acknowledged", "Rounds of pages after the first"].map((name) => h("th", { scope: "col", rowspan: "2" }, name)),
+          TIMES.map(([, name]) => h("th", { scope: "colgroup", colspan: "3" }, name))),
+        h("tr", {}, TIMES.flatMap(() => SHARES.map(([, name]) => h("th", { scope: "col" }, name))))),
+      h("tbody", {}, rows.map((row) => h("tr", {}, h("th", { scope: "row" }, nameOf(row.label)),
+        cells(row).map((says) => h("td", {}, says)))))));
+}
+
+function plotOf(rows, name, title, nameOf) {
+  const bars = rows.map((row) => ({ label: nameOf(row.label), values: SHARES.map(([share]) => row[name]?.[share] ?? null) }));
+  if (!bars.some((bar) => bar.values.some((value) => value !== null))) return null;
+  return h("figure", { class: "plot-of" }, h("figcaption", {}, title), plot(bars, CLASSES, lasting));
+}
+
+function part(title, first, rows, nameOf) {
+  return h("section", { class: "stack" }, h("h2", {}, title),
+    TIMES.map(([name, says]) => plotOf(rows, name, says, nameOf)),
+    table(title, first, rows, nameOf));
+}
+
+function summary(found) {
+  const { total } = found;
+  return h("div", { id: "numbers-total", class: "card stack" },
+    h("p", {}, `Requests for a person: ${orFew(total.count)}. Never acknowledged: ${orFew(total.unacknowledged)}.`),
+    h("p", {}, found.gaps ? `Hours with nobody on call: ${found.gaps_h}, in ${found.gaps} ${found.gaps === 1 ? "stretch" : "stretches"}.` : "Somebody was on call all the time."),
+    table("The whole period", "Period", [total], () => "All"));
+}
+
+function key() {
+  return h("p", { class: "quiet plot-key" }, SHARES.map(([, name], at) => [
+    h("span", { class: `plot-swatch ${CLASSES[at]}`, "aria-hidden": "true" }), ` ${name} were this fast or faster. `]));
+}
+
+/** Show the numbers in `main`. */
+export function showNumbers(main) {
+  const problem = h("p", { id: "numbers-problem", class: "problem", role: "alert", hidden: true });
+  const body = h("div", { id: "numbers", class: "stack" }, h("p", { role: "status" }, "Counting."));
+  const say = (text) => { problem.textContent = text; problem.hidden = !text; };
+  const day = (id, label) => h("p", {}, h("label", { for: id }, label), h("input", { id, name: id, type: "date" }));
+  const query = () => {
+    const typed = new URLSearchParams();
+    for (const name of ["from", "until"]) if (form.elements[name].value) typed.set(name, form.elements[name].value);
+    return typed.size ? `?${typed}` : "";
+  };
+  const attempt = async (work) => {
+    try {
+      await work();
+      say("");
+    } catch (error) {
+      if (error.status !== 401) say(error.status === 422 ? "Choose a first day that is before the last, at most a year apart." : error.says ?? "The numbers could not be shown.");
+    }
+  };
+  const load = async () => {
+    const found = await api("GET", `/v1/staff/numbers${query()}`);
+    form.elements.from.value = found.from;
+    form.elements.until.value = found.until;
+    body.replaceChildren(summary(found), key(), part("By week", "Week from", found.weeks, weekName),
+      part("By hour of the day", "Hour", found.hours, hourName), drillsPart(attempt));
+  };
+  const save = () => attempt(() => download(`/v1/staff/numbers.csv${query()}`, "evenlight-numbers.csv"));
+  const form = h("form", { id: "numbers-period", method: "post", class: "row", onsubmit: (event) => { event.preventDefault(); attempt(load); } },
+    day("from", "First day"), day("until", "Last day"), h("button", { type: "submit" }, "Show"),
+    h("button", { type: "button", id: "numbers-csv", class: "button-plain", onclick: save }, "Save as a table (CSV)"));
+  main.replaceChildren(h("h1", { tabindex: "-1" }, "Numbers"),
+    h("p", { class: "quiet" }, "Drills are not counted. Where there were fewer than five, the number is left out, so that nobody can be made out.",
+      " What was erased is no longer in here."), form, problem, body);
+  if (mayRead()) attempt(load);
+  else body.replaceChildren(h("p", {}, "Only supervisors open the numbers."));
+}
