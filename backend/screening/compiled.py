@@ -59,7 +59,8 @@ class Compiler:
             return parse(phrase, slots)
         return parse(self._normaliser.fold(phrase), slots, self._normaliser.spell)
 
-    def _pattern(self, phrase: str, slots: Slots) -> Pattern:
+    def pattern(self, phrase: str, slots: Slots) -> Pattern:
+        """Return one phrase compiled, spelt as messages will be."""
         if self._normaliser is None:
             return compile_pattern(phrase, slots)
         return compile_pattern(self._normaliser.fold(phrase), slots, self._normaliser.spell)
@@ -75,7 +76,7 @@ class Compiler:
         """Return the contexts by name; several may share one."""
         contexts: dict[str, list[Context]] = {}
         for entry in data:
-            patterns = tuple(self._pattern(pattern, slots) for pattern in entry.patterns)
+            patterns = tuple(self.pattern(pattern, slots) for pattern in entry.patterns)
             contexts.setdefault(entry.name, []).append(
                 Context(entry.name, entry.where, entry.reach, patterns)
             )
@@ -92,7 +93,7 @@ class Compiler:
             kind=data.kind,
             attention=data.attention,
             says=data.says,
-            patterns=tuple(self._pattern(pattern, slots) for pattern in data.patterns),
+            patterns=tuple(self.pattern(pattern, slots) for pattern in data.patterns),
             with_any=named(data.with_any),
             unless=named(data.unless),
             now_with=named(data.now_with),

@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from backend.core.attention import Attention
 from backend.screening.compiled import Context, Rule, RuleSet
 from backend.screening.folding import Folded
+from backend.screening.guards import forbids, guards_of
+from backend.screening.learned.loading import SECOND_READER, LearnedStatus
 from backend.screening.model import Reason, Screening
 from backend.screening.normalise import Normalised, Normaliser, Token
 from backend.screening.pattern import Pattern
 from backend.screening.rules import folder_of_characters, languages, load_rules, version_of
 from backend.screening.sounds import plain_tokens
 
-_RULES = [load_rules(language) for language in languages()]
+_LANGUAGES = languages()
+_RULES = [load_rules(language) for language in _LANGUAGES]
 _FOLDER = folder_of_characters()
+_GUARDS = [(rules, guards_of(name, rules)) for name, rules in zip(_LANGUAGES, _RULES, strict=True)]
 VERSION = version_of(_RULES)
+
+RULES_ONLY = "-rules-only"  # ends the version of a result that had no second opinion
 
 _STOPS = re.compile(r" [.?](?= )")
 _WINDOW = 160  # characters looked at on either side; more than twelve words
@@ -129,27 +135,59 @@ def _reasons(rules: RuleSet, written: _Written) -> Iterator[Reason]:
             yield reason
 
 
-def screen(text: str) -> Screening:
-    """Return how soon a person should look at `text`, and the phrases that say so. Raises nothing on any string.
+def _about_something_else(text: str, reason: Reason) -> bool:
+    """Tell whether the words of a second opinion carry a sign that forbids it; rules have their own contexts."""
+    written = _Written(text[reason.start : reason.end])
+    spelt = ((written.normalised(rules), guards) for rules, guards in _GUARDS)
+    return any(words is not None and forbids(guards, words.text) for words, guards in spelt)
 
-    Every message is read with the rules of every language: people mix them within one sentence.
+
+def _second_opinion(text: str, written: _Written) -> list[Reason]:
+    """Return what likeness adds where the rules found nothing."""
+    return [
+        reason for reason in SECOND_READER.reasons(written.folded) if not _about_something_else(text, reason)
+    ]
+
+
+def by_rules(text: str) -> list[Reason]:
+    """Return what the rules alone notice, in no order."""
+    return _by_rules(_Written(text))
+
+
+def _by_rules(written: _Written) -> list[Reason]:
+    return [reason for rules in _RULES for reason in _reasons(rules, written)]
+
+
+def screen(text: str) -> Screening:
+    """Return how soon a person should look at `text`, and the words that say so. Raises nothing on any string.
+
+    Every message is read with the rules of every language: people mix them within one sentence. The second opinion
+    is asked where the rules found nothing: it may add attention, and cannot take any away.
     """
     written = _Written(text)
-    found = (reason for rules in _RULES for reason in _reasons(rules, written))
-    reasons = sorted(found, key=lambda reason: (reason.start, reason.rule))
+    reasons = sorted(
+        _by_rules(written) or _second_opinion(text, written), key=lambda reason: (reason.start, reason.rule)
+    )
     attention = None
     if reasons:
         urgent = any(reason.attention is Attention.NOW for reason in reasons)
         attention = Attention.NOW if urgent else Attention.TODAY
-    return Screening(attention, tuple(reasons), VERSION)
+    version = VERSION if SECOND_READER.status.ok else VERSION + RULES_ONLY
+    return Screening(attention, tuple(reasons), version)
 
 
 def warm_up() -> int:
-    """Compile every phrase, which is otherwise done at its first use; return how many there are."""
+    """Compile every phrase and load the second opinion, otherwise done at first use; return how many phrases."""
+    SECOND_READER.warm_up()
     patterns = [pattern for rules in _RULES for rule in rules.rules for pattern in _patterns_of(rule)]
     for pattern in patterns:
         pattern.expression  # noqa: B018 - a cached property: looking at it compiles it
     return len(patterns)
+
+
+def learned_status() -> LearnedStatus:
+    """Return whether the second opinion works; when it does not, the rules answer alone and staff are to be told."""
+    return SECOND_READER.status
 
 
 def _patterns_of(rule: Rule) -> Iterator[Pattern]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from backend.screening.compiled import Compiler, RuleSet
 from backend.screening.folding import Folder
+from backend.screening.learned.loading import TRAINED_PATH
 from backend.screening.normalise import Normaliser
 from backend.screening.schema import (
     CharactersFile,
@@ -142,8 +143,8 @@ def languages() -> list[str]:
 
 
 def version_of(rules: Iterable[RuleSet]) -> str:
-    """Return what all rules together are known by: the newest date in them, and a digest of every file."""
+    """Return what the screen is known by: the newest date in its rules, and a digest of every file it reads."""
     digest = hashlib.sha256()
-    for path in sorted(RULES_PATH.rglob("*.toml")):
-        digest.update(path.read_bytes())
+    for path in (*sorted(RULES_PATH.rglob("*.toml")), TRAINED_PATH.with_name("guards.toml"), TRAINED_PATH):
+        digest.update(path.read_bytes() if path.exists() else b"")
     return f"{max(entry.version for entry in rules)}+{digest.hexdigest()[:8]}"

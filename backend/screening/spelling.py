@@ -12,6 +12,25 @@ _RUN_TOGETHER_MIN, _RUN_TOGETHER_MAX, _WORD_MAX = 7, 60, 14  # letters
 _OPENINGS = ("i", "my", "he", "she", "they", "want", "wanna", "please", "help")
 _SHORT_WORDS = frozenset("i a to me my is am im so it be do go no he we of in on up".split(" "))  # noqa: SIM905
 _ENDINGS = ("ing", "ive", "able", "ent", "ess")
+_SLIP_MIN, _LONG_MIN = 5, 7  # letters
+# Words of their own that are one slip away from another word.
+_OTHER_WORDS = frozenset(
+    {
+        "angle",
+        "beard",
+        "broad",
+        "casual",
+        "coast",
+        "dairy",
+        "diary",
+        "fiend",
+        "live",
+        "lives",
+        "marital",
+        "quiet",
+    }
+    | {"quite", "sacred", "slept", "sliver", "thorough", "trail", "trial", "unless", "untied"}
+)
 _TOKEN_MAX = 24  # a longer run of letters is no word; reading it in many ways would only take time
 
 
@@ -28,6 +47,14 @@ def _slips(word: str) -> Iterator[str]:
             yield word[:index] + word[index + 1] + word[index] + word[index + 2 :]
         for letter in "abcdefghijklmnopqrstuvwxyz":
             yield word[:index] + letter + word[index + 1 :]
+
+
+def _likely_slips(word: str) -> Iterator[str]:
+    """Yield the slips that seldom make another word: two inner letters swapped, and in long words one missing."""
+    for index in range(1, len(word) - 1):
+        yield word[:index] + word[index + 1] + word[index] + word[index + 2 :]
+        if len(word) >= _LONG_MIN:
+            yield word[:index] + word[index + 1 :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +76,11 @@ class Speller:
         masked: tuple[str, ...],
         slippery: tuple[str, ...],
     ) -> "Speller":
-        """Prepare the table of slips: long telling words, whose misspellings are no other word."""
-        slips = {slip: word for word in slippery for slip in _slips(word) if slip not in vocabulary}
+        """Prepare the table of slips: any for long telling words, the likely ones for all but short words."""
+        known = vocabulary | _OTHER_WORDS
+        long = sorted(word for word in vocabulary if len(word) >= _SLIP_MIN)
+        slips = {slip: word for word in long for slip in _likely_slips(word) if slip not in known}
+        slips |= {slip: word for word in slippery for slip in _slips(word) if slip not in vocabulary}
         return cls(vocabulary, respell, leet, masked, slips)
 
     def resolve(self, token: str) -> str | None:

@@ -96,7 +96,7 @@ def test_small_talk_around_it_does_not_silence(text: str, before: list[str], aft
     assert screen(" ".join([*before, text + ".", *after])).attention is not None
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.text(st.characters(), max_size=2000) | st.text("ikldesm .!*1@'x\u200b\ud800\x00", max_size=2000))
 def test_any_text_is_answered_and_spans_lie_within_it(text: str) -> None:
     for reason in screen(text).reasons:
