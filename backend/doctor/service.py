@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 from backend.chat.texts import unapproved_languages
+from backend.doctor.channels import check_reach
 from backend.doctor.model import Finding, note, ok, unsafe
 from backend.escalations.paging.store import HeartbeatStore
-from backend.escalations.rota.model import gaps
 from backend.identity.model import Role
 from backend.identity.staff.model import StaffLogin
 from backend.rights.notice import unapproved_notices
@@ -24,8 +24,11 @@ async def check_service(services: Services) -> AsyncIterator[Finding]:
         return
     yield ok("store", "The database answers.")
     yield await _clocks(services)
-    for finding in _people(await services.staff_members.all(), production=services.settings.production):
+    staff = await services.staff_members.all()
+    for finding in _people(staff, production=services.settings.production):
         yield finding
+    paged = [login for login in staff if login.member.role is not Role.CONTENT_EDITOR]
+    yield check_reach(paged, services.channels.keys())
     yield await _rota(services)
     yield await _worker(services.stores.heartbeats, services)
     yield await _audit(services)
@@ -64,9 +67,6 @@ def _people(staff: list[StaffLogin], *, production: bool) -> list[Finding]:
     if production and unguarded:
         mend = "they set it up at their first sign-in; until then they cannot answer a page."
         findings.append(note("second factor", f"{unguarded} of {len(staff)} staff have none yet.", mend))
-    if staff and all(login.member.channels == ("console",) for login in staff):
-        mend = "give each member a channel that reaches a phone in a pocket."
-        findings.append(unsafe("channels", "Staff are paged by the open console only.", mend))
     return findings or [
         ok("staff", "There is an admin, a fallback contact, and a second factor for everybody.")
     ]
@@ -74,8 +74,7 @@ def _people(staff: list[StaffLogin], *, production: bool) -> list[Finding]:
 
 async def _rota(services: Services) -> Finding:
     now = services.clock.now()
-    shifts = await services.stores.rota.between(now, now + LOOK_AHEAD)
-    if found := gaps(shifts, now, now + LOOK_AHEAD):
+    if found := await services.rota.gaps(now, now + LOOK_AHEAD):
         hours = sum(((gap.ends_at - gap.starts_at) for gap in found), timedelta()) / timedelta(hours=1)
         says = f"In the next 24 hours nobody is on call for {hours:.1f} of them."
         return unsafe(

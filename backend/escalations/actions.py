@@ -14,6 +14,8 @@ from backend.escalations.paging.store import PageStore
 from backend.escalations.service import EscalationService
 from backend.escalations.store import EscalationStore
 
+THE_DRILL = Responder("drill", "The drill", "service", (), fallback_contact=False)
+
 
 class StaffActions:
     """Compare-and-set inside a transaction: whoever comes second is told who was first."""
@@ -92,6 +94,8 @@ class StaffActions:
 
     async def close(self, escalation_id: str, actor: Responder, outcome: Outcome, note: str) -> Escalation:
         """Close with an outcome. Somebody must have acknowledged it before; closing twice is a Conflict."""
+        if outcome is Outcome.DRILL:
+            raise Conflict("A drill ends by itself.")
         key_id = (await self._service.get(escalation_id)).key_id
         sealed_note = await self._crypto.seal(key_id, note) if note else None
 
@@ -115,6 +119,27 @@ class StaffActions:
             return await self._record(changed, ReceiptKind.CLOSED, actor, now, tx)
 
         return await self._mongo.transaction(work)
+
+    async def end_drill(self, escalation_id: str) -> None:
+        """Close the escalation of a drill, whatever staff did with it meanwhile; of anything else it is a Conflict."""
+
+        async def work(tx: Tx) -> None:
+            found = await self._service.get(escalation_id, tx)
+            if found.person.drill is None:
+                raise Conflict("It is not a drill.")
+            if found.state is State.CLOSED:
+                return
+            now = self._clock.now()
+            closed = replace(
+                found,
+                state=State.CLOSED,
+                closed_by=_acted(THE_DRILL, now),
+                outcome=Outcome.DRILL,
+                next_step_at=None,
+            )
+            await self._record(closed, ReceiptKind.CLOSED, THE_DRILL, now, tx)
+
+        await self._mongo.transaction(work)
 
     async def _record(
         self, changed: Escalation, kind: ReceiptKind, actor: Responder, now: datetime, tx: Tx

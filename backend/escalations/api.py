@@ -16,13 +16,15 @@ from backend.core.sse import Event, stream
 from backend.escalations.actions import StaffActions
 from backend.escalations.console import Console
 from backend.escalations.model import Escalation, Outcome, Responder
+from backend.escalations.rota.shift_notices.service import ShiftNotices
 from backend.escalations.service import EscalationService
 from backend.escalations.views import EscalationView, escalation_view
-from backend.identity.policies import RESPONDER, caller
+from backend.identity.policies import RESPONDER, SUPERVISOR, caller
 
 ESCALATIONS = web.AppKey("escalations", EscalationService)
 ACTIONS = web.AppKey("actions", StaffActions)
 CONSOLE = web.AppKey("console", Console)
+SHIFT_NOTICES = web.AppKey("shift_notices", ShiftNotices)
 
 LOOK_AGAIN_S = 5.0
 # The whole list is read and opened again for each change: not more often than somebody can look.
@@ -85,16 +87,28 @@ async def _list(
             known[escalation.id] = await escalation_view(escalation, app[CRYPTO])
     shown = ListView(
         escalations=[known[escalation.id] for escalation in found],
-        alarms=[
-            AlarmView(name=promise.name, detail=promise.detail, since=since)
-            for promise, since in await app[CONSOLE].alarms()
-        ],
+        alarms=await _alarms(call),
         on_call=[
             OnCallView(id=who.id, first_name=who.first_name) for who in await app[ESCALATIONS].on_call()
         ],
         as_of=app[CLOCK].now(),
     )
     return shown, found
+
+
+async def _alarms(call: Call) -> list[AlarmView]:
+    """Return the broken promises, and for supervisors whoever comes on call and may not be reached."""
+    app = call.request.app
+    alarms = [
+        AlarmView(name=promise.name, detail=promise.detail, since=since)
+        for promise, since in await app[CONSOLE].alarms()
+    ]
+    if caller(call).role in SUPERVISOR.roles:
+        alarms += [
+            AlarmView(name=f"shift-{notice.id}", detail=says, since=notice.noticed_at)
+            for notice, says in await app[SHIFT_NOTICES].current()
+        ]
+    return alarms
 
 
 async def _audit_shown(call: Call, shown: list[Escalation]) -> None:

@@ -9,7 +9,9 @@ from backend.core.attention import Attention
 from backend.core.clock import Clock
 from backend.core.fields import Instant
 from backend.escalations.model import Receipt, ReceiptKind
+from backend.escalations.paging.model import NO_ESCALATION
 from backend.escalations.paging.store import NoticeStore
+from backend.escalations.rota.test_pages.model import is_test
 from backend.escalations.service import EscalationService
 from backend.escalations.store import EscalationStore
 from backend.escalations.watch import Promise, Watch
@@ -53,9 +55,10 @@ class Console:
         ]
 
     async def shown(self, notice: NoticeView, staff_id: str) -> None:
-        """Store the receipt, once a console has been sent the notice."""
+        """Store the receipt, once a console has been sent the notice; where there is an escalation to store it with."""
         now = self._clock.now()
-        if await self._notices.mark_shown(notice.page_id, now):
+        shown = await self._notices.mark_shown(notice.page_id, now)
+        if shown and notice.escalation_id != NO_ESCALATION and not is_test(notice.escalation_id):
             who = await self._service.responder(staff_id)
             receipt = Receipt(ReceiptKind.PAGE_SHOWN, now, notice.escalation_id, notice.conversation_id)
             await self._store.add_receipts([replace(receipt, to=who.first_name, channel="console")])

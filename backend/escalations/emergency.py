@@ -1,6 +1,7 @@
 """When the store or the worker fails: pages without content still go out, to the last rota that was known."""
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -9,8 +10,8 @@ from backend.core.clock import Clock
 from backend.core.live import Hub
 from backend.core.logging import log
 from backend.escalations.model import Responder
-from backend.escalations.paging.channels import Channel
-from backend.escalations.paging.model import Page
+from backend.escalations.paging.channels import AddressOf, Channel, NoAddress
+from backend.escalations.paging.model import NO_ESCALATION, Page
 
 QUIET_S = 30
 
@@ -18,15 +19,19 @@ QUIET_S = 30
 class Emergency:
     """Remembers the last known rota in memory and pages it directly, past the queue."""
 
-    def __init__(self, hub: Hub, channels: dict[str, Channel], clock: Clock) -> None:
-        self._hub, self._channels, self._clock = hub, channels, clock
+    def __init__(self, hub: Hub, channels: dict[str, Channel], address_of: AddressOf, clock: Clock) -> None:
+        self._hub, self._channels, self._address_of, self._clock = hub, channels, address_of, clock
         self._last_known: list[Responder] = []
         self._paged_at: datetime | None = None
 
-    def remember(self, on_call: list[Responder]) -> None:
-        """Keep who is on call while the store still answers."""
+    async def remember(self, on_call: list[Responder]) -> None:
+        """Keep who is on call, and where they are reached, while the store still answers."""
         if on_call:
             self._last_known = on_call
+        for member in on_call:
+            for name in member.channels:
+                with suppress(NoAddress):
+                    await self._address_of(member.id, name)
 
     async def page(self, attention: Attention, alarm: str, detail: str) -> None:
         """Page everybody of the last known rota, at most every QUIET_S seconds; never raises."""
@@ -52,8 +57,8 @@ class Emergency:
             return
         page = Page(
             uuid4().hex,
-            "unknown",
-            "unknown",
+            NO_ESCALATION,
+            NO_ESCALATION,
             member.id,
             member.first_name,
             name,

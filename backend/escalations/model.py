@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from backend.core.attention import Attention
 from backend.core.crypto import Sealed
@@ -15,6 +16,10 @@ class State(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     TAKEN_OVER = "taken_over"
     CLOSED = "closed"
+
+
+# A drill pages by the console alone, so that no phone rings for it, or by every channel.
+Drill = Literal["console", "all"]
 
 
 class Source(StrEnum):
@@ -33,6 +38,7 @@ class Outcome(StrEnum):
     EMERGENCY = "emergency_services"
     NO_CONTACT = "no_contact"
     OTHER = "other"
+    DRILL = "drill"
 
 
 class ReceiptKind(StrEnum):
@@ -41,13 +47,19 @@ class ReceiptKind(StrEnum):
     OPENED = "opened"
     DISCLOSED_AGAIN = "disclosed_again"
     STEP_STARTED = "step_started"
+    STEP_SKIPPED = "step_skipped"
     ROTA_EMPTY = "rota_empty"
     PAGE_SENT = "page_sent"
     PAGE_FAILED = "page_failed"
+    PAGE_DELAYED = "page_delayed"
+    PAGE_DELIVERED = "page_delivered"
+    PAGE_UNDELIVERED = "page_undelivered"
+    PAGE_UNCONFIRMED = "page_unconfirmed"
     PAGE_SHOWN = "page_shown"
     ACKNOWLEDGED = "acknowledged"
     WENT_STALE = "went_stale"
     TAKEN_OVER = "taken_over"
+    FIRST_WORDS = "first_words"
     HANDED_BACK = "handed_back"
     CLOSED = "closed"
 
@@ -63,11 +75,12 @@ class Reason:
 
 @dataclass(frozen=True)
 class PersonSummary:
-    """What staff see of a young person before they open the conversation."""
+    """What staff see of a young person before they open the conversation. `drill`: there is no such person."""
 
     age_band: str
     language: str
     sealed_nickname: Sealed | None
+    drill: Drill | None = None
 
 
 @dataclass(frozen=True)
@@ -108,10 +121,19 @@ class ActedBy:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of an escalation policy: who is paged, and how long until the next step."""
+    """One step of an escalation policy: who is paged, how long until the next step, and by which channels.
+
+    No channels: each member's own.
+    """
 
     targets: tuple[str, ...]
     wait_s: int
+    channels: tuple[str, ...] = ()
+
+    def ways_to(self, member: Responder) -> tuple[str, ...]:
+        """Return the channels for a member, in the member's order; their own where they have none of the step's."""
+        chosen = tuple(name for name in member.channels if name in self.channels)
+        return chosen or member.channels or ("console",)
 
 
 @dataclass(frozen=True)

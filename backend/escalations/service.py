@@ -19,7 +19,8 @@ from backend.escalations.model import (
 )
 from backend.escalations.paging.queueing import receipt, start_step
 from backend.escalations.paging.store import PageStore
-from backend.escalations.policy import policy_for
+from backend.escalations.policies.service import PolicyService
+from backend.escalations.policy import Policy
 from backend.escalations.rota.model import on_call_ids
 from backend.escalations.rota.store import RotaStore
 from backend.escalations.store import EscalationStore
@@ -41,11 +42,12 @@ class EscalationService:
         store: EscalationStore,
         pages: PageStore,
         rota: RotaStore,
+        policies: PolicyService,
         responders: Responders,
         clock: Clock,
     ) -> None:
         self._mongo, self._store, self._pages, self._rota = mongo, store, pages, rota
-        self._responders, self._clock = responders, clock
+        self._policies, self._responders, self._clock = policies, responders, clock
 
     async def need_person(self, needed: PersonNeeded, tx: Tx) -> Escalation:
         """Open an escalation, or join the one that is active, inside the caller's transaction."""
@@ -55,7 +57,7 @@ class EscalationService:
         return await self._join(active, needed, tx)
 
     async def _open(self, needed: PersonNeeded, tx: Tx) -> Escalation:
-        escalation = _new(needed)
+        escalation = _new(needed, await self._policies.policy_for(needed.attention, tx))
         started = await self.start_step(escalation, 0, needed.at, tx, ReceiptKind.OPENED)
         await self._store.insert(started, tx)
         return started
@@ -67,6 +69,9 @@ class EscalationService:
         """
         joined = _joined(active, needed)
         raised = joined.attention is not active.attention
+        if raised:
+            policy = await self._policies.policy_for(joined.attention, tx)
+            joined = replace(joined, steps=policy.steps, stale_after_s=policy.stale_after_s)
         unseen = active.state is State.ACKNOWLEDGED
         quiet_s = (needed.at - active.last_queued_at).total_seconds()
         if raised or unseen or quiet_s >= PAGE_AGAIN_AFTER_S:
@@ -142,6 +147,13 @@ class EscalationService:
             raise Conflict("Only the person who has taken over can do this.")
         return found
 
+    async def spoke(self, escalation_id: str, actor_id: str, at: datetime, tx: Tx) -> None:
+        """Note that the person who has taken over writes; others get Conflict. The first time is kept as a receipt."""
+        held = await self.held_by(escalation_id, actor_id, tx)
+        if not await self._store.has_receipt(escalation_id, ReceiptKind.FIRST_WORDS, tx):
+            by = await self.responder(actor_id)
+            await self._store.add_receipts([receipt(held, ReceiptKind.FIRST_WORDS, at, by)], tx)
+
     async def listed(self, *, closed: bool = False) -> list[Escalation]:
         """Return active escalations, who waits longest first, or closed ones, newest first."""
         return await self._store.listed(closed=closed)
@@ -171,7 +183,7 @@ class EscalationService:
         return [member for member in await self._responders() if member.id in on_call]
 
 
-def _new(needed: PersonNeeded) -> Escalation:
+def _new(needed: PersonNeeded, policy: Policy) -> Escalation:
     return Escalation(
         id=uuid4().hex,
         conversation_id=needed.conversation_id,
@@ -186,11 +198,11 @@ def _new(needed: PersonNeeded) -> Escalation:
         last_queued_at=needed.at,
         sealed_notices=(needed.sealed_notice,),
         person=needed.person,
-        steps=policy_for(needed.attention).steps,
-        stale_after_s=policy_for(needed.attention).stale_after_s,
+        steps=policy.steps,
+        stale_after_s=policy.stale_after_s,
         step=0,
         round=0,
-        next_step_at=needed.at + timedelta(seconds=policy_for(needed.attention).steps[0].wait_s),
+        next_step_at=needed.at + timedelta(seconds=policy.steps[0].wait_s),
         acknowledged_by=None,
         taken_over_by=None,
         closed_by=None,
@@ -205,8 +217,6 @@ def _joined(active: Escalation, needed: PersonNeeded) -> Escalation:
     return replace(
         active,
         attention=Attention.NOW if raised else active.attention,
-        steps=policy_for(Attention.NOW).steps if raised else active.steps,
-        stale_after_s=policy_for(Attention.NOW).stale_after_s if raised else active.stale_after_s,
         last_disclosure_at=needed.at,
         sealed_notices=(*active.sealed_notices, needed.sealed_notice)[-MOST_NOTICES_KEPT:],
     )

@@ -35,6 +35,7 @@ class EscalationStore:
         )
         await self._escalations.create_index([("state", 1), ("next_step_at", 1)])
         await self._escalations.create_index([("conversation_id", 1), ("opened_at", -1)])
+        await self._escalations.create_index([("active", 1), ("opened_at", 1)])
         await self._escalations.create_index([("young_person_id", 1), ("opened_at", 1)])
         await self._receipts.create_index([("escalation_id", 1), ("at", 1)])
 
@@ -104,10 +105,30 @@ class EscalationStore:
         if documents:
             await self._receipts.insert_many(documents, session=tx)
 
+    async def has_receipt(self, escalation_id: str, kind: ReceiptKind, tx: Tx) -> bool:
+        """Tell whether this happened before."""
+        query = {"escalation_id": escalation_id, "kind": kind.value}
+        return await self._receipts.find_one(query, {"_id": 1}, session=tx) is not None
+
+    async def counts(self) -> tuple[int, int]:
+        """Return how many are not closed, and how many of those nobody has acknowledged."""
+        waiting = await self._escalations.count_documents({"state": State.OPEN.value})
+        return await self._escalations.count_documents({"active": True}), waiting
+
     async def receipts(self, escalation_id: str) -> list[Receipt]:
         """Return the facts of one escalation in the order in which they happened."""
         cursor = self._receipts.find({"escalation_id": escalation_id}).sort([("at", 1), ("_id", 1)])
         return [_receipt(found) async for found in cursor]
+
+
+def step_document(step: Step) -> Document:
+    """Return a step of a policy as it is stored."""
+    return {"targets": list(step.targets), "wait_s": step.wait_s, "channels": list(step.channels)}
+
+
+def step_of(found: Document) -> Step:
+    """Return a stored step."""
+    return Step(tuple(found["targets"]), found["wait_s"], tuple(found.get("channels", ())))
 
 
 def _document(escalation: Escalation) -> Document:
@@ -115,7 +136,7 @@ def _document(escalation: Escalation) -> Document:
     document: Document = {"_id": fields.pop("id"), "active": escalation.state is not State.CLOSED} | fields
     document["sealed_notices"] = list(escalation.sealed_notices)
     document["person"] = dict(vars(escalation.person))
-    document["steps"] = [{"targets": list(step.targets), "wait_s": step.wait_s} for step in escalation.steps]
+    document["steps"] = [step_document(step) for step in escalation.steps]
     for name in ("acknowledged_by", "taken_over_by", "closed_by"):
         document[name] = vars(fields[name]) if fields[name] else None
     return document
@@ -128,7 +149,7 @@ def _escalation(found: Document) -> Escalation:
     fields["outcome"] = Outcome(found["outcome"]) if found["outcome"] else None
     fields["sealed_notices"] = tuple(found["sealed_notices"])
     fields["person"] = PersonSummary(**found["person"])
-    fields["steps"] = tuple(Step(tuple(step["targets"]), step["wait_s"]) for step in found["steps"])
+    fields["steps"] = tuple(step_of(step) for step in found["steps"])
     for name in ("acknowledged_by", "taken_over_by", "closed_by"):
         fields[name] = ActedBy(**found[name]) if found[name] else None
     return Escalation(id=found["_id"], **fields)

@@ -56,6 +56,7 @@ class EscalationView(BaseModel):
     note: str | None
     version: int
     young_person: YoungPersonView
+    drill: bool
 
 
 class HopView(BaseModel):
@@ -77,6 +78,7 @@ async def escalation_view(escalation: Escalation, crypto: FieldCrypto) -> Escala
         words=list(notice.words),
         reasons=[ReasonView(**vars(reason)) for reason in notice.reasons],
         note=await crypto.open_if_kept(escalation.sealed_note),
+        drill=person.drill is not None,
         acknowledged_by=_acted(escalation.acknowledged_by),
         taken_over_by=_acted(escalation.taken_over_by),
         closed_by=_acted(escalation.closed_by),
@@ -107,13 +109,19 @@ _SAYS = {
     ReceiptKind.OPENED: "This was opened.",
     ReceiptKind.DISCLOSED_AGAIN: "Another message needed a person.",
     ReceiptKind.STEP_STARTED: "Round {step} of alerts began.",
+    ReceiptKind.STEP_SKIPPED: "Step {step} had nobody to page: it was skipped at once.",
     ReceiptKind.ROTA_EMPTY: "Nobody was on the rota; the back-up contacts were chosen.",
     ReceiptKind.PAGE_SENT: "{to} was paged by {channel}.",
     ReceiptKind.PAGE_FAILED: "The page to {to} by {channel} failed; it is tried again.",
+    ReceiptKind.PAGE_DELAYED: "{channel} is too busy for the page to {to}; it is tried again, and other ways too.",
+    ReceiptKind.PAGE_DELIVERED: "The page reached the phone or mailbox of {to} by {channel}. That is not reading it.",
+    ReceiptKind.PAGE_UNDELIVERED: "The page to {to} by {channel} did not arrive; other ways are tried.",
+    ReceiptKind.PAGE_UNCONFIRMED: "No sign that the page to {to} by {channel} arrived; other ways are tried.",
     ReceiptKind.PAGE_SHOWN: "The page was shown on {to}'s open console.",
     ReceiptKind.ACKNOWLEDGED: "{by} acknowledged.",
     ReceiptKind.WENT_STALE: "Nobody took over or closed it in time: the acknowledgement counts no longer.",
     ReceiptKind.TAKEN_OVER: "{by} took over the chat.",
+    ReceiptKind.FIRST_WORDS: "{by} wrote to the young person for the first time.",
     ReceiptKind.HANDED_BACK: "{by} handed back.",
     ReceiptKind.CLOSED: "{by} closed it.",
 }

@@ -1,12 +1,15 @@
 """A page and its life. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from backend.core.attention import Attention
 
 LEASE_S = 10.0
+NO_ESCALATION = "unknown"  # of a page that goes out while the store does not answer
+# The second provider of SMS: a channel of its own in the queue, an SMS for everybody else.
+SMS, SECOND_SMS = "sms", "sms2"
 RETRY_AFTER_S = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 
@@ -34,11 +37,18 @@ class Page:
     fallback: bool
     due_at: datetime
     attempt: int = 0
+    drill: bool = False
 
 
 def page_id(escalation_id: str, round_: int, staff_id: str, channel: str) -> str:
     """Return the same id for the same page, so that queuing it twice is queuing it once."""
     return f"{escalation_id}.{round_}.{staff_id}.{channel}"
+
+
+def by_another_way(page: Page, channel: str, at: datetime) -> Page:
+    """Return the same page by another channel; its id is the one that the channel would have had from the start."""
+    other = f"{page.id.removesuffix(page.channel)}{channel}"
+    return replace(page, id=other, channel=channel, due_at=at, attempt=0)
 
 
 def retry_after_s(attempt: int) -> float:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from backend.escalations.model import Escalation, Receipt, ReceiptKind, Responder
 from backend.escalations.paging.model import Page, page_id
-from backend.escalations.policy import targets_of
+from backend.escalations.policy import reached_from
 
 
 def start_step(
@@ -13,9 +13,10 @@ def start_step(
 ) -> tuple[Escalation, list[Page], list[Receipt]]:
     """Return the escalation in that step, the pages to queue and the receipts to add.
 
-    Those who acknowledged or took over are paged as well: they may be needed again.
+    A step with nobody to page is skipped at once, for the next one that has somebody. Those who acknowledged or took
+    over are paged as well: they may be needed again.
     """
-    targets = targets_of(escalation.steps[step], everyone, on_call)
+    step, targets, skipped = reached_from(escalation.steps, step, everyone, on_call)
     holders = {by.id for by in (escalation.acknowledged_by, escalation.taken_over_by) if by}
     paged = {member.id: member for member in targets.responders}
     paged |= {member.id: member for member in everyone if member.id in holders}
@@ -29,10 +30,11 @@ def start_step(
     pages = [
         _page(started, member, channel, now, fallback=targets.rota_empty)
         for member in paged.values()
-        for channel in member.channels
+        for channel in _ways(started, member)
     ]
     kinds = [ReceiptKind.STEP_STARTED] + ([ReceiptKind.ROTA_EMPTY] if targets.rota_empty else [])
-    receipts = [receipt(started, kind, now, step=step + 1) for kind in kinds]
+    receipts = [receipt(started, ReceiptKind.STEP_SKIPPED, now, step=number + 1) for number in skipped]
+    receipts += [receipt(started, kind, now, step=step + 1) for kind in kinds]
     return started, pages, receipts
 
 
@@ -60,6 +62,12 @@ def receipt(
     )
 
 
+def _ways(escalation: Escalation, member: Responder) -> tuple[str, ...]:
+    if escalation.person.drill == "console":
+        return ("console",)  # So that no phone rings for it, not even of those who have no other channel.
+    return escalation.steps[escalation.step].ways_to(member)
+
+
 def _page(escalation: Escalation, member: Responder, channel: str, now: datetime, *, fallback: bool) -> Page:
     return Page(
         id=page_id(escalation.id, escalation.round, member.id, channel),
@@ -72,4 +80,5 @@ def _page(escalation: Escalation, member: Responder, channel: str, now: datetime
         step=escalation.step,
         fallback=fallback,
         due_at=now,
+        drill=escalation.person.drill is not None,
     )

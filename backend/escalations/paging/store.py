@@ -1,11 +1,12 @@
-"""Collections `pages` (the queue), `console_notices` and `heartbeats`."""
+"""Collections `pages` (the queue), `console_notices`, `page_secrets` and `heartbeats`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from pymongo import ReturnDocument
 
 from backend.core.attention import Attention
+from backend.core.crypto import Sealed
 from backend.core.mongo import Document, Mongo, Tx
 from backend.escalations.paging.model import LEASE_S, Page, PageState
 
@@ -27,10 +28,14 @@ class PageStore:
         if documents:
             await self._pages.insert_many(documents, session=tx)
 
-    async def lease(self, worker_id: str, now: datetime) -> Page | None:
-        """Take the page that is due longest, for LEASE_S seconds; also one whose worker died with it."""
+    async def lease(self, worker_id: str, now: datetime, busy: Sequence[str] = ()) -> Page | None:
+        """Take the page that is due longest, for LEASE_S seconds; also one whose worker died with it.
+
+        Pages of `busy` channels are left for later.
+        """
+        due = {"state": {"$in": [PageState.DUE.value, PageState.LEASED.value]}, "due_at": {"$lte": now}}
         found = await self._pages.find_one_and_update(
-            {"state": {"$in": [PageState.DUE.value, PageState.LEASED.value]}, "due_at": {"$lte": now}},
+            due | ({"channel": {"$nin": list(busy)}} if busy else {}),
             {
                 "$set": {
                     "state": PageState.LEASED.value,
@@ -42,13 +47,23 @@ class PageStore:
             sort=[("due_at", 1)],
             return_document=ReturnDocument.AFTER,
         )
-        return _page(found) if found else None
+        return page_of(found) if found else None
 
-    async def settle(self, page: Page, state: PageState, at: datetime, tx: Tx | None = None) -> bool:
-        """End a page that is still leased; False when it was cancelled or settled meanwhile."""
+    async def queue_missing(self, pages: Iterable[Page], tx: Tx) -> None:
+        """Add pages that are not there yet."""
+        for page in pages:
+            fields = _document(page)
+            found = {"_id": fields.pop("_id")}
+            await self._pages.update_one(found, {"$setOnInsert": fields}, upsert=True, session=tx)
+
+    async def settle(
+        self, page: Page, at: datetime, receipt_due_at: datetime | None, tx: Tx | None = None
+    ) -> bool:
+        """Note that a page went out; False when it was cancelled or settled meanwhile."""
+        sent = {"state": PageState.SENT.value, "settled_at": at}
         settled = await self._pages.update_one(
             {"_id": page.id, "state": PageState.LEASED.value},
-            {"$set": {"state": state.value, "settled_at": at}},
+            {"$set": sent | ({"receipt_due_at": receipt_due_at} if receipt_due_at else {})},
             session=tx,
         )
         return settled.modified_count == 1
@@ -57,13 +72,18 @@ class PageStore:
         """Put a page that failed back into the queue; False when it was cancelled meanwhile."""
         put_back = await self._pages.update_one(
             {"_id": page.id, "state": PageState.LEASED.value},
-            {"$set": {"state": PageState.DUE.value, "due_at": due_at}},
+            {"$set": {"state": PageState.DUE.value, "due_at": due_at, "failed_at": due_at}},
             session=tx,
         )
         return put_back.modified_count == 1
 
     async def cancel(self, escalation_id: str, at: datetime, tx: Tx) -> None:
-        """Cancel what has not been sent: a person has it now."""
+        """Cancel what has not been sent, and end the links of what has: a person has it now."""
+        await self._pages.update_many(
+            {"escalation_id": escalation_id, "state": PageState.SENT.value, "link_ended_at": None},
+            {"$set": {"link_ended_at": at}, "$unset": {"receipt_due_at": ""}},
+            session=tx,
+        )
         await self._pages.update_many(
             {"escalation_id": escalation_id, "state": {"$in": [PageState.DUE.value, PageState.LEASED.value]}},
             {"$set": {"state": PageState.CANCELLED.value, "settled_at": at}},
@@ -121,8 +141,29 @@ class NoticeStore:
         return marked.modified_count == 1
 
 
+AUDITOR = "auditor"
+
+
+class SecretStore:
+    """The one secret behind links and codes, sealed."""
+
+    def __init__(self, mongo: Mongo) -> None:
+        self._secrets = mongo.db.page_secrets
+
+    async def get(self) -> Sealed | None:
+        """Return the sealed secret, or None where there is none yet."""
+        found = await self._secrets.find_one({"_id": "links"})
+        return found["sealed"] if found else None
+
+    async def put(self, sealed: Sealed) -> Sealed:
+        """Keep a first secret; return the one that is kept, which another process may have put there before."""
+        await self._secrets.update_one({"_id": "links"}, {"$setOnInsert": {"sealed": sealed}}, upsert=True)
+        kept = await self.get()
+        return kept or sealed
+
+
 class HeartbeatStore:
-    """When each worker was last alive."""
+    """When each worker was last alive, and when the auditor last looked."""
 
     def __init__(self, mongo: Mongo) -> None:
         self._heartbeats = mongo.db.heartbeats
@@ -133,7 +174,16 @@ class HeartbeatStore:
 
     async def latest(self) -> datetime | None:
         """Return when any worker was last alive."""
-        found = await self._heartbeats.find_one({}, sort=[("at", -1)])
+        found = await self._heartbeats.find_one({"_id": {"$ne": AUDITOR}}, sort=[("at", -1)])
+        return found["at"] if found else None
+
+    async def auditor_beat(self, at: datetime) -> None:
+        """Say that every promise was looked at."""
+        await self.beat(AUDITOR, at)
+
+    async def auditor_at(self) -> datetime | None:
+        """Return when an auditor last looked, in whichever process."""
+        found = await self._heartbeats.find_one({"_id": AUDITOR})
         return found["at"] if found else None
 
 
@@ -144,7 +194,8 @@ def _document(page: Page) -> Document:
     )
 
 
-def _page(found: Document) -> Page:
+def page_of(found: Document) -> Page:
+    """Return a stored page."""
     names = Page.__dataclass_fields__.keys() - {"id", "attention"}
-    fields = {name: found[name] for name in names}
+    fields = {name: found[name] for name in names if name in found}
     return Page(id=found["_id"], attention=Attention(found["attention"]), **fields)

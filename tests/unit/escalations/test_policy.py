@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from backend.core.attention import Attention
 from backend.escalations.model import Responder, Step
-from backend.escalations.policy import EVERYONE, ROTA, SUPERVISORS, policy_for, targets_of
+from backend.escalations.policy import (
+    EVERYONE,
+    PERSON,
+    ROTA,
+    SUPERVISORS,
+    policy_for,
+    reached_from,
+    targets_of,
+)
 from tests.unit.escalations.made import member
 
 MAYA, SAM = member("Maya"), member("Sam")
@@ -86,3 +94,47 @@ def test_as_long_as_there_is_anybody_somebody_is_paged(
     found = targets_of(step, everyone, on_call).responders
     assert found
     assert len({who.id for who in found}) == len(found)
+
+
+def test_a_step_may_name_a_person() -> None:
+    assert paged((f"{PERSON}ruth",), STAFF, MAYA) == ["Ruth"]
+
+
+def test_a_step_pages_by_its_own_channels_and_else_by_the_members() -> None:
+    both = member("Maya", channels=2)
+    assert Step((ROTA,), 60).ways_to(both) == ("way-0", "way-1")
+    assert Step((ROTA,), 60, ("way-1", "elsewhere")).ways_to(both) == ("way-1",)
+    assert Step((ROTA,), 60, ("elsewhere",)).ways_to(both) == ("way-0", "way-1")
+    assert Step((ROTA,), 60).ways_to(member("Nobody's", channels=0)) == ("console",)
+
+
+GONE, TO_MAYA = Step((f"{PERSON}gone",), 60), Step((ROTA,), 60)
+
+
+@pytest.mark.parametrize(
+    ("steps", "begun", "reached", "skipped"),
+    [
+        ((GONE, TO_MAYA), 0, 1, [0]),
+        ((GONE, GONE, TO_MAYA), 0, 2, [0, 1]),
+        ((TO_MAYA, GONE), 1, 0, [1]),
+        ((TO_MAYA, TO_MAYA, GONE), 2, 1, [2]),
+        ((TO_MAYA, GONE), 0, 0, []),
+    ],
+)
+def test_a_step_that_reaches_nobody_gives_way_to_the_next_that_does(
+    steps: tuple[Step, ...], begun: int, reached: int, skipped: list[int]
+) -> None:
+    found, targets, left_out = reached_from(steps, begun, STAFF, {"maya"})
+    assert (found, left_out) == (reached, skipped)
+    assert targets.responders == (MAYA,)
+
+
+def test_when_no_step_reaches_anybody_those_on_call_and_the_fallback_contact_are_paged() -> None:
+    _, targets, skipped = reached_from((GONE, GONE), 0, STAFF, {"maya"})
+    assert targets.responders == (MAYA, RUTH)
+    assert skipped == [0, 1]
+
+
+@given(st.lists(st.sampled_from([GONE, TO_MAYA]), min_size=1, max_size=6), st.integers(0, 5))
+def test_whatever_the_steps_somebody_is_paged(steps: list[Step], begun: int) -> None:
+    assert reached_from(tuple(steps), begun % len(steps), STAFF, {"maya"})[1].responders

@@ -82,7 +82,7 @@ def test_no_page_carries_more_than_ids_a_first_name_and_how_soon() -> None:
     _, [page], _ = start_step(escalation(), 0, STAFF, {"maya"}, NOW)
     assert set(vars(page)) == {
         "id", "escalation_id", "conversation_id", "staff_id", "first_name", "channel", "attention", "step", "fallback",
-        "due_at", "attempt",
+        "due_at", "attempt", "drill",
     }  # fmt: skip
 
 

@@ -55,7 +55,7 @@ class ImportQuery(BaseModel):
     """`dry_run` stores nothing. `lines`, such as "1,2,5", are the only ones that are stored; empty: all or none."""
 
     dry_run: bool = True
-    lines: Annotated[str, Field(max_length=5000), AfterValidator(_numbers)] = ""
+    lines: Annotated[str, Field(max_length=2000, pattern=r"^[0-9,]*$"), AfterValidator(_numbers)] = ""
 
 
 class LineView(BaseModel):

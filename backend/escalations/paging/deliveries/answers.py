@@ -1,0 +1,71 @@
+"""Acknowledging from the page itself: by its link, or by answering an SMS with its code. Shows nothing of anybody."""
+
+import re
+from datetime import timedelta
+
+from backend.core.audit import Audit
+from backend.core.clock import Clock
+from backend.core.problem import AlreadyAcknowledged, Gone, NotFound
+from backend.escalations.actions import StaffActions
+from backend.escalations.contact_points.store import ContactPointStore
+from backend.escalations.paging.deliveries.store import DeliveryStore
+from backend.escalations.paging.links import REPLY_DIGITS, PageLinks
+from backend.escalations.paging.model import SMS, Page
+from backend.escalations.service import EscalationService
+
+GOOD_FOR = timedelta(hours=24)
+
+
+class LinkEnded(Gone):
+    """The link was used, somebody has it already, or it is a day old."""
+
+    key, title = "link-ended", "This link has ended: look at the console"
+
+
+class Answers:
+    """A link or code is of one page, works once, and ends when anybody acknowledges."""
+
+    def __init__(
+        self,
+        links: PageLinks,
+        store: DeliveryStore,
+        points: ContactPointStore,
+        service: EscalationService,
+        actions: StaffActions,
+        audit: Audit,
+        clock: Clock,
+    ) -> None:
+        self._links, self._store, self._points = links, store, points
+        self._service, self._actions, self._audit, self._clock = service, actions, audit, clock
+
+    async def by_link(self, token: str) -> None:
+        """Acknowledge the page of a link. Raises NotFound for a link that is not ours, LinkEnded."""
+        page_id = await self._links.page_of(token)
+        if page_id is None:
+            raise NotFound
+        page = await self._store.answerable(page_id, self._clock.now() - GOOD_FOR)
+        if page is None:
+            raise LinkEnded
+        await self._acknowledge(page, "by the link of a page")
+
+    async def by_reply(self, number: str, text: str) -> bool:
+        """Acknowledge the page whose code an SMS holds, from the number that it went to. False for anything else."""
+        codes = set(re.findall(rf"(?<!\d)\d{{{REPLY_DIGITS}}}(?!\d)", text))
+        fingerprint = await self._links.fingerprint(SMS, number)
+        for staff_id in await self._points.found_by(SMS, fingerprint) if codes else ():
+            for page in await self._store.answerable_by(staff_id, self._clock.now() - GOOD_FOR):
+                if await self._links.reply_code(page.id) in codes:
+                    await self._acknowledge(page, "by answering an SMS")
+                    return True
+        return False
+
+    async def _acknowledge(self, page: Page, how: str) -> None:
+        try:
+            actor = await self._service.responder(page.staff_id)
+            acknowledged = await self._actions.acknowledge(page.escalation_id, actor)
+        except (AlreadyAcknowledged, NotFound) as error:
+            raise LinkEnded from error
+        await self._audit.record(
+            actor.id, "answered_page", page.escalation_id, how, role=actor.role,
+            about=acknowledged.young_person_id,
+        )  # fmt: skip

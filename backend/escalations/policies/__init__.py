@@ -1,0 +1,1 @@
+"""Policies that supervisors write: versions, each kept. An open escalation goes on with the one it opened under."""
