@@ -11,10 +11,12 @@ COMMANDS = {
     "staff": "backend.commands.staff",
     "keys": "backend.commands.keys",
     "screen": "backend.screening.cli",
+    "train-screening": "backend.screening.learned.train",
     "retention": "backend.commands.retention",
     "audit": "backend.commands.audit",
     "master-key": "backend.commands.master_key",
     "doctor": "backend.commands.doctor",
+    "drill": "backend.commands.drill",
     "openapi": "backend.commands.openapi",
 }
 

@@ -19,8 +19,17 @@ from backend.core.middleware import access_log, problems, security_headers
 from backend.core.mongo import is_store_down
 from backend.core.openapi import document
 from backend.core.routes import Route
+from backend.drills import api as drills_api
 from backend.escalations import api as escalations_api
+from backend.escalations.contact_points import api as contact_points_api
+from backend.escalations.numbers import api as numbers_api
+from backend.escalations.paging.deliveries import api as deliveries_api
+from backend.escalations.policies import api as policies_api
 from backend.escalations.rota import api as rota_api
+from backend.escalations.rota.calendars import api as rota_calendars_api
+from backend.escalations.rota.layers import warm_up as warm_up_rota
+from backend.escalations.rota.swaps import api as rota_swaps_api
+from backend.escalations.rota.test_pages import api as test_pages_api
 from backend.health import api as health_api
 from backend.identity import policies
 from backend.identity.accounts import api as accounts_api
@@ -36,6 +45,7 @@ from backend.plans.routes import ROUTES as PLAN_ROUTES
 from backend.plans.sharing import api as plan_sharing_api
 from backend.plans.suggestions import api as plan_suggestions_api
 from backend.plans.words import api as plan_words_api
+from backend.reviews import api as reviews_api
 from backend.rights import api as rights_api
 from backend.rights.complaints import api as complaints_api
 from backend.rights.notice import api as notice_api
@@ -58,9 +68,18 @@ ROUTES: list[Route] = [
     *chat_api.ROUTES,
     *staff_api.ROUTES,
     *escalations_api.ROUTES,
+    *policies_api.ROUTES,
+    *contact_points_api.ROUTES,
+    *deliveries_api.ROUTES,
     *rota_api.ROUTES,
+    *drills_api.ROUTES,
+    *numbers_api.ROUTES,
+    *rota_swaps_api.ROUTES,
+    *rota_calendars_api.ROUTES,
+    *test_pages_api.ROUTES,
     *signposting_api.ROUTES,
     *PLAN_ROUTES,
+    *reviews_api.ROUTES,
     *rights_api.ROUTES,
     *complaints_api.ROUTES,
     *notice_api.ROUTES,
@@ -107,11 +126,32 @@ def _provide(app: web.Application, services: Services) -> None:
     app[chat_api.CHAT], app[chat_api.VIEWS] = services.chat, services.views
     app[staff_api.STAFF_ESCALATIONS] = services.escalations
     app[escalations_api.ESCALATIONS] = services.escalations
+    _provide_paging(app, services)
+    app[policies_api.POLICIES], app[policies_api.STAFF] = services.policies, services.escalations
     app[escalations_api.ACTIONS], app[escalations_api.CONSOLE] = services.actions, services.console
-    app[rota_api.ROTA] = services.rota
+    _provide_rota(app, services)
+    app[reviews_api.MARKING], app[reviews_api.REVIEWS] = services.marking, services.reviews
     _provide_plans(app, services)
-    app[health_api.WATCH] = services.watch
+    app[health_api.WATCH], app[drills_api.DRILLS] = services.watch, services.drills
+    app[numbers_api.NUMBERS] = services.numbers
     app[health_api.OPENAPI] = document(ROUTES, __version__)
+
+
+def _provide_rota(app: web.Application, services: Services) -> None:
+    app[rota_api.ROTA], app[rota_api.CHANGES] = services.rota, services.rota_changes
+    app[rota_swaps_api.SWAPS], app[test_pages_api.TEST_PAGES] = services.swaps, services.test_pages
+    app[rota_calendars_api.FEEDS] = services.rota_feeds
+    app[rota_calendars_api.IMPORTS] = services.rota_imports
+    app[escalations_api.SHIFT_NOTICES] = services.shift_notices
+
+
+def _provide_paging(app: web.Application, services: Services) -> None:
+    app[deliveries_api.ANSWERS], app[deliveries_api.DELIVERIES] = services.answers, services.deliveries
+    app[deliveries_api.PAGING] = services.settings
+    app[deliveries_api.CALLBACK_URL] = services.public_url
+    app[contact_points_api.CONTACT_POINTS] = services.contact_points
+    app[contact_points_api.PEOPLE] = services.escalations
+    app[contact_points_api.PUSH_KEY] = contact_points_api.push_key(services.settings)
 
 
 def _provide_plans(app: web.Application, services: Services) -> None:
@@ -121,6 +161,7 @@ def _provide_plans(app: web.Application, services: Services) -> None:
     app[plan_suggestions_api.DRAFTS] = not services.settings.production
     app[plan_sharing_api.SHARING], app[plan_sharing_api.LINKS] = services.plan_sharing, services.plan_links
     app[plan_sharing_api.TEAM_SHARING] = services.plan_team_sharing
+    app[staff_api.PLAN_SHOWN] = services.plan_team_sharing.is_shown
     app[plan_words_api.WORDS] = services.plan_words
     app[plan_exporting_api.EXPORTS] = services.plan_exports
 
@@ -143,9 +184,10 @@ def _tell_when_dead(task: "asyncio.Task[None]") -> None:
         log.critical("background_task_died", error=type(error).__name__)
 
 
-async def _warm_up() -> None:
-    """Compile screening's phrases beside the first requests, so that no message waits for it."""
+async def _warm_up(services: Services) -> None:
+    """Compile screening's phrases and the calendar beside the first requests, so that no message waits for them."""
     await asyncio.to_thread(warm_up)
+    await asyncio.to_thread(warm_up_rota, services.clock.now().date())
 
 
 async def _background(app: web.Application) -> AsyncIterator[None]:
@@ -153,8 +195,9 @@ async def _background(app: web.Application) -> AsyncIterator[None]:
     tasks = [
         asyncio.create_task(feed_hub(services.mongo, services.hub, WATCHED)),
         asyncio.create_task(services.watch.run()),
+        asyncio.create_task(services.drills.keep()),
         asyncio.create_task(_create_indexes(services)),
-        asyncio.create_task(_warm_up()),
+        asyncio.create_task(_warm_up(services)),
     ]
     for task in tasks:
         task.add_done_callback(_tell_when_dead)

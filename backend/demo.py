@@ -28,7 +28,9 @@ class NotInProduction(Problem):
 async def refuse_demo(services: Services) -> None:
     """Refuse production while somebody made up is on the staff list. Raises NotInProduction."""
     if services.settings.production and await services.staff.has_demo():
-        raise NotInProduction("The staff list holds demo people: take them off with `evenlight staff remove`.")
+        raise NotInProduction(
+            "The staff list holds demo people: take them off with `evenlight staff remove`."
+        )
 
 
 async def seed_demo(services: Services) -> None:

@@ -1,15 +1,19 @@
 """Everything that a deployment may set, read from EVENLIGHT_* variables."""
 
+from datetime import time
 from pathlib import Path
 from typing import Literal
 
+from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from backend.core.crypto.kms import KmsSettings
+from backend.drills.model import DEFAULT_TIMES, OFF, times_from
+from backend.escalations.paging.settings import PagingSettings
 from backend.identity.staff.oidc.settings import OidcSettings
 
 
-class Settings(KmsSettings, OidcSettings, BaseSettings):
+class Settings(KmsSettings, OidcSettings, PagingSettings, BaseSettings):
     """Deployment settings. Secrets are paths to files, never values."""
 
     model_config = SettingsConfigDict(env_prefix="EVENLIGHT_", extra="ignore")
@@ -30,11 +34,26 @@ class Settings(KmsSettings, OidcSettings, BaseSettings):
     master_key_file: Path | None = None
     next_master_key_file: Path | None = None
     audit_heads_file: Path | None = None
+    alarm_url_file: Path | None = None  # where broken promises are told besides the console
+    heartbeat_url_file: Path | None = None  # a dead man's switch: asked while all is well
+    worker_metrics_port: int = 0  # where the worker shows its metrics; 0 for nowhere
+    drill_times: str | None = None  # times of day in London, or "off"
 
     @property
     def production(self) -> bool:
         """Tell whether drafts are switched off and demo data refused."""
         return self.env == "production"
+
+    @field_validator("drill_times")
+    @classmethod
+    def _are_times(cls, text: str | None) -> str | None:
+        times_from(text or OFF)
+        return text
+
+    @property
+    def drills_at(self) -> tuple[time, ...]:
+        """Return when drills are run; never in development unless it is asked for."""
+        return times_from(self.drill_times or (DEFAULT_TIMES if self.production else OFF))
 
     @property
     def jwt_keys_path(self) -> Path:

@@ -48,7 +48,7 @@ async def keep_house(chores: Mapping[str, Callable[[], Awaitable[None]]]) -> Non
 
 async def _sweep(engine: PagingEngine) -> None:
     try:
-        await engine.sweep()
+        await engine.begin()
     except Exception as error:  # noqa: BLE001 - the loop that fetches people must outlive every error
         down = is_store_down(error)
         log.error("sweep_failed", error="store_down" if down else type(error).__name__)

@@ -50,11 +50,12 @@ class Planter:
         *,
         status: int = 201,
         headers: Any = None,
+        query: str = "",
         **ids: str,
     ) -> Any:
         """Send it, assert the status, and return the JSON of the answer."""
         method, path = address.split(" ")
-        path = re.sub(r"\{(\w+)[^}]*\}", lambda name: ids[name[1]], path)
+        path = re.sub(r"\{(\w+)[^}]*\}", lambda name: ids[name[1]], path) + query
         sent_headers = ({"Authorization": f"Bearer {token}"} if token else {}) | (headers or {})
         sent = {"data": body} if isinstance(body, bytes) else {"json": self.filled(address, "", body)}
         response: ClientResponse = await self.http.request(method, path, headers=sent_headers, **sent)

@@ -7,7 +7,8 @@ from typing import Any
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from backend.escalations.paging.channels import ChannelError
+from backend.escalations.paging.channels import Addressed, ChannelError, Handed
+from backend.escalations.paging.letters import Letter
 from backend.escalations.paging.model import Page
 
 MONDAY_EVENING = datetime(2026, 11, 23, 21, 10, tzinfo=UTC)
@@ -63,13 +64,54 @@ class RecordingChannel:
         self.refusals = 0
         self.hang = False
 
-    async def send(self, page: Page) -> None:
+    async def send(self, page: Page) -> Handed | None:
         self.pages.append(page)
         if self.hang:
             await asyncio.sleep(3600)
         if self.refusals:
             self.refusals -= 1
             raise ChannelError("refused")
+        return None
 
     def paged(self) -> list[str]:
         return [page.first_name for page in self.pages]
+
+
+class Elsewhere:
+    """Somebody else's address, on loopback: takes alarms, and hears the heartbeat."""
+
+    def __init__(self) -> None:
+        self.alarms: list[dict[str, Any]] = []
+        self.beats = 0
+        app = web.Application()
+        app.router.add_post("/alarm", self._alarm)
+        app.router.add_get("/beat", self._beat)
+        self.server = TestServer(app)
+
+    async def _alarm(self, request: web.Request) -> web.Response:
+        self.alarms.append(await request.json())
+        return web.Response()
+
+    async def _beat(self, _request: web.Request) -> web.Response:
+        self.beats += 1
+        return web.Response()
+
+    def told(self) -> list[tuple[str, str]]:
+        return [(alarm["promise"], alarm["state"]) for alarm in self.alarms]
+
+
+class Post(Addressed):
+    """Keeps the letters that a channel would deliver."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.letters, self.down = name, list[tuple[str, Letter]](), False
+
+    async def deliver(self, address: str, letter: Letter) -> Handed | None:
+        if self.down:
+            raise ChannelError("down")
+        self.letters.append((address, letter))
+        return None
+
+    @property
+    def code(self) -> str:
+        return self.letters[-1][1].text.split("code is ", 1)[1][:6]

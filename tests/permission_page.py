@@ -9,7 +9,7 @@ from backend.app import ROUTES
 from tests.integration.test_permissions import CALLERS, TABLE
 
 PAGE = Path(__file__).parents[1] / "docs" / "permissions.md"
-WORDS = {"o": "yes", "c": "yes", "n": "404", "f": "403", "u": "401"}
+WORDS = {"o": "yes", "c": "yes", "i": "yes", "n": "404", "f": "403", "u": "401"}
 HEAD = """\
 # Who may call what
 

@@ -51,7 +51,7 @@ async def app_texts(call: Call) -> AppTexts:
     """Return the words that come before the first message."""
     found = texts(call.query.language)
     return AppTexts(
-        language=found.language, review=found.review, opening=found.opening.lines, status_lines=found.status
+        language=found.language, review=found.review, opening=found.opening_lines, status_lines=found.status
     )
 
 
@@ -103,7 +103,7 @@ async def _changes(call: Call, conversation: Conversation) -> AsyncGenerator[Eve
             read = await app[CHAT].read(conversation, seq)
             change = ChangeView(
                 mode="person" if await app[CHAT].with_person(conversation) else "bot",
-                messages=await app[VIEWS].messages(read),
+                messages=await app[VIEWS].messages(read, conversation),
                 status=app[VIEWS].status(await app[CHAT].status(conversation)),
             )
             if read or (change.status, change.mode) != last:
@@ -117,18 +117,16 @@ async def _conversation(call: Call, conversation: Conversation) -> ConversationV
         id=conversation.id,
         created_at=conversation.created_at,
         mode="person" if await chat.with_person(conversation) else "bot",
-        messages=await views.messages(await chat.read(conversation)),
+        messages=await views.messages(await chat.read(conversation), conversation),
         status=views.status(await chat.status(conversation)),
-        opening=texts(conversation.language).opening.lines,
+        opening=texts(conversation.language).opening_lines,
     )
 
 
 async def _answer(call: Call, answer: Answer) -> Reply:
     views = call.request.app[VIEWS]
-    [message] = await views.messages([answer.message])
-    document = AnswerView(
-        message=message, replies=await views.messages(answer.replies), status=views.status(answer.status)
-    )
+    message, *replies = await views.messages([answer.message, *answer.replies], answer.conversation)
+    document = AnswerView(message=message, replies=replies, status=views.status(answer.status))
     return Reply(document, 200 if answer.repeated else 201)
 
 

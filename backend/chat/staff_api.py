@@ -1,6 +1,6 @@
 """HTTP for the conversation as staff see it: the words, the chronology, and their own messages."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 
 from aiohttp import web
 from pydantic import BaseModel
@@ -17,6 +17,8 @@ from backend.escalations.views import EscalationView, HopView, escalation_view, 
 from backend.identity.policies import RESPONDER, caller
 
 STAFF_ESCALATIONS = web.AppKey("staff_escalations", EscalationService)
+# Whether steps of a plan are shown in an escalation. Where none are, it says nothing of whether there is a plan.
+PLAN_SHOWN: web.AppKey[Callable[[str], Awaitable[bool]]] = web.AppKey("plan_shown")
 
 SCREEN_NOTE = "The screen looks for phrases. It misses many things. It does not say that someone is safe."
 ADDRESS = "/v1/staff/escalations/{escalation_id}"
@@ -28,6 +30,7 @@ class DetailView(BaseModel):
     escalation: EscalationView
     messages: list[StaffMessageView]
     chronology: list[HopView]
+    plan_shown: bool
     screen_note: str = SCREEN_NOTE
 
 
@@ -57,6 +60,7 @@ async def _detail(call: Call) -> DetailView:
         escalation=await escalation_view(escalation, app[CRYPTO]),
         messages=await app[VIEWS].staff_messages(await app[CHAT].read(conversation)),
         chronology=[hop_view(receipt) for receipt in await app[STAFF_ESCALATIONS].receipts(escalation.id)],
+        plan_shown=await app[PLAN_SHOWN](escalation.id),
     )
 
 

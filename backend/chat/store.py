@@ -107,6 +107,11 @@ class ChatStore:
         query = {"conversation_id": conversation_id, "seq": {"$gt": after}}
         return [_message(found) async for found in self._messages.find(query).sort("seq", 1)]
 
+    async def message(self, conversation_id: str, message_id: str) -> Message | None:
+        """Return one message of a conversation, or None."""
+        found = await self._messages.find_one({"_id": message_id, "conversation_id": conversation_id})
+        return _message(found) if found else None
+
     async def replies_to(self, message_id: str) -> list[Message]:
         """Return the automatic replies to a message, in order."""
         return [

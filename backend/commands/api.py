@@ -24,7 +24,8 @@ def main(_arguments: list[str]) -> int:
     drafts = sorted({*unapproved_languages(), *unapproved_notices()}) if settings.production else []
     if drafts:
         print(
-            f"The safety texts or the privacy notice of {', '.join(drafts)} are drafts that nobody approved, so production does not start. "
+            f"The safety texts or the privacy notice of {', '.join(drafts)} are drafts that nobody approved, "
+            "so production does not start. "
             "Have them approved (backend/chat/texts, backend/rights/notice), or run with EVENLIGHT_ENV=development.",
             file=sys.stderr,
         )

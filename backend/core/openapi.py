@@ -9,6 +9,9 @@ from pydantic.json_schema import models_json_schema
 
 from backend.core.routes import Route
 
+FORM = "application/x-www-form-urlencoded"
+FORM_SHAPE = {"type": "object", "additionalProperties": {"type": "string"}}
+BYTES_SHAPE = {"type": "string", "format": "binary"}
 REF = "#/components/schemas/{model}"
 PROBLEM_SCHEMA = {
     "type": "object",
@@ -66,7 +69,7 @@ def _operation(route: Route, path: str) -> dict[str, Any]:
     if route.body:
         operation["requestBody"] = {"required": True, "content": _json_content(route.body)}
     if route.raw:
-        bytes_of = {media: {"schema": {"type": "string", "format": "binary"}} for media in route.raw}
+        bytes_of = {media: {"schema": FORM_SHAPE if media == FORM else BYTES_SHAPE} for media in route.raw}
         operation["requestBody"] = {"required": True, "content": bytes_of}
     return operation
 

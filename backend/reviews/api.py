@@ -77,7 +77,7 @@ class ReviewView(BaseModel):
     decided_by: str | None
 
 
-class ReviewsView(BaseModel):
+class ScreeningReviewsView(BaseModel):
     """The queue: open ones the oldest first, done ones the newest first."""
 
     reviews: list[ReviewView]
@@ -129,12 +129,12 @@ async def undo(call: Call) -> Reply:
     return Reply(None, 204)
 
 
-async def listed(call: Call) -> ReviewsView:
+async def listed(call: Call) -> ScreeningReviewsView:
     """List the queue with the words; each one shown is audited."""
     query: ReviewsQuery = call.query
     app = call.request.app
     found = await app[REVIEWS].listed(await _by(call), done=query.state == "done")
-    return ReviewsView(reviews=[_review(review) for review in found], as_of=app[CLOCK].now())
+    return ScreeningReviewsView(reviews=[_review(review) for review in found], as_of=app[CLOCK].now())
 
 
 async def decide(call: Call) -> ReviewView:
@@ -232,7 +232,7 @@ ROUTES = [
         status=204, problems=(404, 409, 410),
     ),
     Route(
-        "GET", QUEUE, listed, SUPERVISOR, "Marks to review", query=ReviewsQuery, answer=ReviewsView,
+        "GET", QUEUE, listed, SUPERVISOR, "Marks to review", query=ReviewsQuery, answer=ScreeningReviewsView,
     ),
     Route(
         "POST", f"{QUEUE}/{{review_id}}/decide", decide, SUPERVISOR, "Decide on a mark",

@@ -59,6 +59,7 @@ ROUTES = [
     Route("GET", "/complaints", complaints, PUBLIC, "Tell us what went wrong", media="text/html"),
     Route("GET", "/help", _page("help.html"), PUBLIC, "Help now", media="text/html"),
     Route("GET", "/staff", _page("staff.html"), PUBLIC, "The on-call console", media="text/html"),
+    Route("GET", "/acknowledge", _page("acknowledge.html"), PUBLIC, "Say that you have a page", media="text/html"),
     Route(
         "GET", "/manifest.webmanifest", _page("manifest.webmanifest"), PUBLIC, "The app's manifest",
         media="application/manifest+json",

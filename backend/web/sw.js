@@ -6,41 +6,123 @@ const HELP = "/help";
 const HELP_WAIT_MS = 1500;
 const SHELL = [
   "/",
+  "/plan",
+  "/you",
   HELP,
   "/manifest.webmanifest",
+  "/manifest-plain.webmanifest",
   "/static/tokens.css",
   "/static/elements.css",
   "/static/controls.css",
   "/static/parts.css",
   "/static/app/app.css",
-  "/static/app/messages.css",
   "/static/app/chat.css",
+  "/static/app/messages.css",
+  "/static/app/places.css",
+  "/static/plan/calm.css",
+  "/static/plan/entries.css",
+  "/static/plan/plan.css",
+  "/static/plan/print.css",
+  "/static/you/you.css",
   "/static/app/api.js",
+  "/static/app/ask-pin.js",
   "/static/app/backoff.js",
   "/static/app/blocks.js",
   "/static/app/chat.js",
+  "/static/app/clear-phone.js",
   "/static/app/composer.js",
   "/static/app/conversation.js",
   "/static/app/database.js",
   "/static/app/device.js",
   "/static/app/dom.js",
+  "/static/app/erasing.js",
   "/static/app/exit.js",
   "/static/app/first-run.js",
   "/static/app/ids.js",
+  "/static/app/key-handover.js",
   "/static/app/live.js",
+  "/static/app/lock.js",
+  "/static/app/look.js",
   "/static/app/main.js",
   "/static/app/message-list.js",
   "/static/app/outbox.js",
+  "/static/app/plan-block.js",
+  "/static/app/recover.js",
   "/static/app/scroll.js",
+  "/static/app/sealing.js",
+  "/static/app/shell.js",
   "/static/app/sse.js",
   "/static/app/status-line.js",
   "/static/app/storage.js",
   "/static/app/text.js",
+  "/static/app/unlock.js",
+  "/static/app/vault.js",
   "/static/app/words.js",
+  "/static/plan/asking.js",
+  "/static/plan/calm.js",
+  "/static/plan/choose.js",
+  "/static/plan/context.js",
+  "/static/plan/detail-fields.js",
+  "/static/plan/diff.js",
+  "/static/plan/entry-form.js",
+  "/static/plan/entry-view.js",
+  "/static/plan/examples.js",
+  "/static/plan/history.js",
+  "/static/plan/keep.js",
+  "/static/plan/limits.js",
+  "/static/plan/main.js",
+  "/static/plan/matters.js",
+  "/static/plan/model.js",
+  "/static/plan/offers.js",
+  "/static/plan/offline.js",
+  "/static/plan/open-now.js",
+  "/static/plan/overview.js",
+  "/static/plan/picture-view.js",
+  "/static/plan/pictures-field.js",
+  "/static/plan/pictures.js",
+  "/static/plan/plan-store.js",
+  "/static/plan/print.js",
+  "/static/plan/remind.js",
+  "/static/plan/router.js",
+  "/static/plan/share-lists.js",
+  "/static/plan/share-team.js",
+  "/static/plan/share.js",
+  "/static/plan/speech.js",
+  "/static/plan/status.js",
+  "/static/plan/step.js",
+  "/static/plan/sync.js",
+  "/static/plan/text.js",
+  "/static/plan/view.js",
+  "/static/plan/ways.js",
+  "/static/plan/words-more.js",
+  "/static/plan/words.js",
+  "/static/you/asking.js",
+  "/static/you/done.js",
+  "/static/you/doors.js",
+  "/static/you/download.js",
+  "/static/you/erase.js",
+  "/static/you/look.js",
+  "/static/you/main.js",
+  "/static/you/me.js",
+  "/static/you/object.js",
+  "/static/you/opened.js",
+  "/static/you/parts.js",
+  "/static/you/phones.js",
+  "/static/you/pin.js",
+  "/static/you/privacy.js",
+  "/static/you/recovery.js",
+  "/static/you/router.js",
+  "/static/you/sign-out.js",
+  "/static/you/unsent.js",
+  "/static/you/words.js",
   "/static/icons/icon.svg",
   "/static/icons/icon-192.png",
   "/static/icons/icon-512.png",
   "/static/icons/icon-maskable-512.png",
+  "/static/icons/plain.svg",
+  "/static/icons/plain-192.png",
+  "/static/icons/plain-512.png",
+  "/static/icons/plain-maskable-512.png",
 ];
 
 /** Fetch the whole shell, and keep it only if every file came: a half-new set would not fit together. */
@@ -76,6 +158,24 @@ self.addEventListener("activate", (event) => {
     await self.clients.claim();
   };
   event.waitUntil(drop());
+});
+
+// The key that opens what is kept on this phone, from one page to the next (static/app/key-handover.js).
+const HOLD_MS = 20_000;
+let held = null;
+
+function dropKey() {
+  clearTimeout(held?.timer);
+  held = null;
+}
+
+self.addEventListener("message", ({ data, ports }) => {
+  if (data?.kind === "take-key") ports[0].postMessage(held?.key ?? null);
+  if (data?.kind === "take-key" || data?.kind === "drop-key") dropKey();
+  if (data?.kind === "hold-key") {
+    dropKey();
+    held = { key: data.key, timer: setTimeout(dropKey, HOLD_MS) };
+  }
 });
 
 self.addEventListener("fetch", (event) => {

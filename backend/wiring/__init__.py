@@ -1,13 +1,13 @@
 """The one composition root: every part is made here, and tests replace parts here.
 
-Each file adds the parts of one area to those before it: core, identity, escalations, chat, plans, rights.
+Each file adds the parts of one area to those before it, in the order of their imports; drills is the last.
 """
 
 from backend.settings import Settings
-from backend.wiring.rights import RightsParts
+from backend.wiring.drills import DrillParts
 
 
-class Services(RightsParts):
+class Services(DrillParts):
     """Everything that app, worker and commands use."""
 
     async def close(self) -> None:

@@ -7,14 +7,13 @@ from backend.chat.bot import Bot
 from backend.chat.model import Person
 from backend.chat.service import ChatService
 from backend.chat.turns import Turns
-from backend.chat.views import Views
 from backend.escalations.model import PersonSummary
 from backend.identity.accounts.service import AccountService
 from backend.signposting.service import SignpostingService
-from backend.wiring.escalations import EscalationParts
+from backend.wiring.rota import RotaParts
 
 
-class ChatParts(EscalationParts):
+class ChatParts(RotaParts):
     """The conversation, the bot, and who is awake now."""
 
     @cached_property
@@ -41,11 +40,6 @@ class ChatParts(EscalationParts):
             self.clock,
             self.settings.bot_timeout_s,
         )
-
-    @cached_property
-    def views(self) -> Views:
-        """Makes the chat's JSON shapes."""
-        return Views(self.signposting, self.crypto)
 
 
 def _people(accounts: AccountService) -> Callable[[str], Awaitable[Person]]:

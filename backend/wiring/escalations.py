@@ -7,34 +7,55 @@ from functools import cached_property
 from uuid import uuid4
 
 from backend.escalations.actions import StaffActions
+from backend.escalations.alarms.outside import Outside
+from backend.escalations.alarms.service import Alarms
+from backend.escalations.auditor import AuditorWatch
 from backend.escalations.console import Console
 from backend.escalations.emergency import Emergency
 from backend.escalations.model import Responder
-from backend.escalations.paging.channels import Channel, ChannelTools, create_channels
+from backend.escalations.numbers.measuring import Measuring
+from backend.escalations.paging.deliveries.answers import Answers
+from backend.escalations.paging.deliveries.failover import FailOver
+from backend.escalations.paging.deliveries.service import Deliveries
 from backend.escalations.paging.engine import PagingEngine
-from backend.escalations.rota.service import RotaService
+from backend.escalations.paging.model import SECOND_SMS
+from backend.escalations.policies.service import PolicyService
 from backend.escalations.service import EscalationService
-from backend.escalations.watch import Watch
+from backend.escalations.watch import Look, Promise, Watch
 from backend.identity.model import Role
 from backend.identity.staff.service import StaffService
-from backend.wiring.identity import IdentityParts
+from backend.screening import learned_status
+from backend.wiring.paging import PagingParts
 
 
-class EscalationParts(IdentityParts):
+class EscalationParts(PagingParts):
     """Escalations, paging, rota and the watch over them."""
-
-    @cached_property
-    def channels(self) -> dict[str, Channel]:
-        """Ways to reach staff, by name."""
-        return create_channels(ChannelTools(self.stores.notices, self.clock))
 
     @cached_property
     def escalations(self) -> EscalationService:
         """Asks for a person."""
         stores = self.stores
-        responders = _responders(self.staff)
+        responders = responders_of(self.staff)
         return EscalationService(
-            self.mongo, stores.escalations, stores.pages, stores.rota, responders, self.clock
+            self.mongo,
+            stores.escalations,
+            stores.pages,
+            stores.rota,
+            self.policies,
+            responders,
+            self.clock,
+        )
+
+    @cached_property
+    def policies(self) -> PolicyService:
+        """Who is paged in which order."""
+        return PolicyService(
+            self.mongo,
+            self.stores.policies,
+            responders_of(self.staff),
+            self.channels.keys() - {SECOND_SMS},
+            self.audit,
+            self.clock,
         )
 
     @cached_property
@@ -52,14 +73,9 @@ class EscalationParts(IdentityParts):
         )
 
     @cached_property
-    def rota(self) -> RotaService:
-        """Who is on call when."""
-        return RotaService(self.stores.rota, _responders(self.staff), self.clock)
-
-    @cached_property
     def emergency(self) -> Emergency:
         """Pages without the store."""
-        return Emergency(self.hub, self.channels, self.clock)
+        return Emergency(self.hub, self.channels, self.addresses.of, self.clock)
 
     @cached_property
     def watch(self) -> Watch:
@@ -72,15 +88,71 @@ class EscalationParts(IdentityParts):
             stores.escalations,
             self.escalations,
             self.emergency,
+            self.alarms,
+            self.outside,
             self.hub,
             self.clock,
+            others=self.looks(),
         )
+
+    def looks(self) -> list[Look]:
+        """Return what the watch looks at besides its own promises."""
+        return [_screen_promise]
+
+    @cached_property
+    def outside(self) -> Outside:
+        """Addresses outside this service."""
+        return Outside(self.settings.alarm_url_file, self.settings.heartbeat_url_file)
+
+    @cached_property
+    def alarms(self) -> Alarms:
+        """Says that a promise is broken."""
+        return Alarms(self.stores.alarms, self.outside, self.clock)
+
+    @cached_property
+    def measuring(self) -> Measuring:
+        """How fast people were fetched, for Prometheus."""
+        return Measuring(self.stores.numbers, self.clock)
+
+    @cached_property
+    def auditor(self) -> AuditorWatch:
+        """The worker's watch over the watch."""
+        stores = self.stores
+        return AuditorWatch(stores.heartbeats, stores.notices, self.escalations, self.alarms, self.clock)
 
     @cached_property
     def console(self) -> Console:
         """What an open console hears besides the list."""
         stores = self.stores
         return Console(stores.notices, stores.escalations, self.escalations, self.watch, self.clock)
+
+    @cached_property
+    def fail_over(self) -> FailOver:
+        """Other ways for a page that fails."""
+        stores = self.stores
+        return FailOver(
+            stores.pages, stores.deliveries, stores.escalations, self.escalations, self.channels, self.clock
+        )
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """What providers tell of pages."""
+        stores = self.stores
+        return Deliveries(self.mongo, stores.deliveries, stores.escalations, self.fail_over, self.clock)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """Acknowledging from the page itself."""
+        stores = self.stores
+        return Answers(
+            self.page_links,
+            stores.deliveries,
+            stores.contact_points,
+            self.escalations,
+            self.actions,
+            self.audit,
+            self.clock,
+        )
 
     @cached_property
     def engine(self) -> PagingEngine:
@@ -90,6 +162,8 @@ class EscalationParts(IdentityParts):
             self.stores.pages,
             self.stores.escalations,
             self.escalations,
+            self.deliveries,
+            self.fail_over,
             self.stores.heartbeats,
             self.channels,
             self.clock,
@@ -97,7 +171,9 @@ class EscalationParts(IdentityParts):
         )
 
 
-def _responders(staff: StaffService) -> Callable[[], Awaitable[list[Responder]]]:
+def responders_of(staff: StaffService) -> Callable[[], Awaitable[list[Responder]]]:
+    """Return how to read who can be paged."""
+
     async def responders() -> list[Responder]:
         return [
             Responder(
@@ -112,3 +188,8 @@ def _responders(staff: StaffService) -> Callable[[], Awaitable[list[Responder]]]
 
 def _worker_id() -> str:
     return f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:6]}"
+
+
+async def _screen_promise() -> Promise:
+    status = learned_status()
+    return Promise("screen", status.ok, status.detail)

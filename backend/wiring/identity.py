@@ -121,4 +121,5 @@ class IdentityParts(CoreParts):
             self.passwords,
             self.audit,
             self.clock,
+            self.stores.contact_points.forget,
         )

@@ -2,7 +2,9 @@
 
 from functools import cached_property
 
+from backend.chat.plan_steps import PlanStep, PlanSteps
 from backend.chat.service import ChatService
+from backend.chat.views import Views
 from backend.core.problem import Conflict, NotFound, Unauthenticated
 from backend.escalations.model import State
 from backend.escalations.service import EscalationService
@@ -22,6 +24,9 @@ from backend.plans.sharing.showing import Showing
 from backend.plans.sharing.team import TeamSharing
 from backend.plans.words.service import WordsService
 from backend.wiring.chat import ChatParts
+from safety_plans.codec import entries_document
+from safety_plans.export.words import words
+from safety_plans.plan import Step
 
 
 class PlanParts(ChatParts):
@@ -41,6 +46,11 @@ class PlanParts(ChatParts):
     def plans(self) -> PlanService:
         """The plan itself."""
         return PlanService(self.stores.plan_revisions, self.plan_owners, self.crypto, self.clock)
+
+    @cached_property
+    def views(self) -> Views:
+        """Makes the chat's JSON shapes, in which owners see steps of their plan."""
+        return Views(self.signposting, _steps_of(self.plans), self.crypto)
 
     @cached_property
     def plan_pictures(self) -> PictureService:
@@ -190,3 +200,14 @@ def _owners(accounts: AccountService) -> Owners:
         return Owner(found.id, found.key_id, found.sealed_nickname, found.language)
 
     return owner
+
+
+def _steps_of(plans: PlanService) -> PlanSteps:
+    async def steps(owner_id: str, language: str) -> list[PlanStep] | None:
+        newest = (await plans.head(owner_id)).newest
+        if newest is None or newest.plan.is_empty():
+            return None
+        called, plan = words(language), newest.plan
+        return [PlanStep(called.heading(step), entries_document(plan.entries(step))) for step in Step]
+
+    return steps

@@ -16,10 +16,10 @@ from backend.rights.download import Download
 from backend.rights.erasure.model import Periods
 from backend.rights.erasure.personal import ErasureData
 from backend.rights.erasure.service import Doors, Erasures
-from backend.wiring.plans import PlanParts
+from backend.wiring.reviews import ReviewParts
 
 
-class RightsParts(PlanParts):
+class RightsParts(ReviewParts):
     """Downloading, erasing, objecting, complaining, and keeping nothing for longer than needed."""
 
     @cached_property
@@ -45,6 +45,7 @@ class RightsParts(PlanParts):
             self.conversation_data,
             self.requests_data,
             self.plan_data,
+            self.marks_data,
             ComplaintsData(self.complaints),
             self.record_access,
             ErasureData(self.stores.erasures),
@@ -102,6 +103,8 @@ class RightsParts(PlanParts):
             "erasures": self.erasures.run_due,
             "complaints": self.complaints.remind_due,
             "retention": self.retention.run_daily,
+            "measuring": self.measuring.run,
+            "shift_notices": self.shift_notices.check,
         }
 
     async def _staff_names(self) -> dict[str, StaffName]:

@@ -6,8 +6,18 @@ from backend.chat.store import ChatStore
 from backend.core.audit.store import AuditStore
 from backend.core.crypto.vault import KeyVault
 from backend.core.mongo import Mongo
-from backend.escalations.paging.store import HeartbeatStore, NoticeStore, PageStore
+from backend.drills.store import DrillStore
+from backend.escalations.alarms.store import AlarmStore
+from backend.escalations.contact_points.store import ContactPointStore
+from backend.escalations.numbers.store import NumberStore
+from backend.escalations.paging.deliveries.store import DeliveryStore
+from backend.escalations.paging.store import HeartbeatStore, NoticeStore, PageStore, SecretStore
+from backend.escalations.policies.store import PolicyStore
+from backend.escalations.rota.calendars.store import FeedStore
+from backend.escalations.rota.shift_notices.store import ShiftNoticeStore
 from backend.escalations.rota.store import RotaStore
+from backend.escalations.rota.swaps.store import SwapStore
+from backend.escalations.rota.test_pages.store import TestPageStore
 from backend.escalations.store import EscalationStore
 from backend.identity.accounts.store import AccountStore
 from backend.identity.staff.oidc.store import OidcStore
@@ -19,6 +29,7 @@ from backend.plans.sharing.store import ShareStore
 from backend.plans.store import RevisionStore
 from backend.plans.words.store import WordsStore
 from backend.retention.store import RetentionStore
+from backend.reviews.store import MarkStore, TallyStore
 from backend.rights.complaints.store import ComplaintStore
 from backend.rights.erasure.store import ErasureStore, SafeguardingStore
 from backend.signposting.store import ServiceStore
@@ -38,14 +49,27 @@ class Stores:
     escalations: EscalationStore
     pages: PageStore
     notices: NoticeStore
+    policies: PolicyStore
+    deliveries: DeliveryStore
+    page_secrets: SecretStore
+    contact_points: ContactPointStore
     heartbeats: HeartbeatStore
+    alarms: AlarmStore
+    drills: DrillStore
+    numbers: NumberStore
     rota: RotaStore
+    rota_swaps: SwapStore
+    rota_feeds: FeedStore
+    test_pages: TestPageStore
+    shift_notices: ShiftNoticeStore
     services: ServiceStore
     plan_revisions: RevisionStore
     plan_pictures: PictureStore
     plan_reviews: ReviewStore
     plan_shares: ShareStore
     plan_words: WordsStore
+    screening_marks: MarkStore
+    screening_tallies: TallyStore
     complaints: ComplaintStore
     erasures: ErasureStore
     safeguarding_records: SafeguardingStore
@@ -65,14 +89,27 @@ class Stores:
             escalations=EscalationStore(mongo),
             pages=PageStore(mongo),
             notices=NoticeStore(mongo),
+            policies=PolicyStore(mongo),
+            deliveries=DeliveryStore(mongo),
+            page_secrets=SecretStore(mongo),
+            contact_points=ContactPointStore(mongo),
             heartbeats=HeartbeatStore(mongo),
+            alarms=AlarmStore(mongo),
+            drills=DrillStore(mongo),
+            numbers=NumberStore(mongo),
             rota=RotaStore(mongo),
+            rota_swaps=SwapStore(mongo),
+            rota_feeds=FeedStore(mongo),
+            test_pages=TestPageStore(mongo),
+            shift_notices=ShiftNoticeStore(mongo),
             services=ServiceStore(mongo),
             plan_revisions=RevisionStore(mongo),
             plan_pictures=PictureStore(mongo),
             plan_reviews=ReviewStore(mongo),
             plan_shares=ShareStore(mongo),
             plan_words=WordsStore(mongo),
+            screening_marks=MarkStore(mongo),
+            screening_tallies=TallyStore(mongo),
             complaints=ComplaintStore(mongo),
             erasures=ErasureStore(mongo),
             safeguarding_records=SafeguardingStore(mongo),

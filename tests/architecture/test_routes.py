@@ -13,6 +13,7 @@ from backend.core.routes import Route
 PUBLIC = [
     "GET /",
     "GET /.well-known/jwks.json",
+    "GET /acknowledge",
     "GET /complaints",
     "GET /health/live",
     "GET /health/ready",
@@ -30,6 +31,7 @@ PUBLIC = [
     "GET /v1/complaints/{reference}",
     "GET /v1/openapi.json",
     "GET /v1/privacy-notice",
+    "GET /v1/rota-feeds/{token}.ics",
     "GET /v1/services/open-now",
     "GET /v1/staff/oidc",
     "GET /v1/staff/oidc/callback",
@@ -37,6 +39,11 @@ PUBLIC = [
     "GET /you",
     "POST /v1/complaints",
     "POST /v1/devices",
+    "POST /v1/page-acknowledgements",
+    "POST /v1/providers/notify/messages",
+    "POST /v1/providers/notify/receipts",
+    "POST /v1/providers/sms2/messages",
+    "POST /v1/providers/sms2/receipts/{page_id}",
     "POST /v1/recoveries",
     "POST /v1/shared-plans",
     "POST /v1/shared-plans/pictures/{picture_id}",
@@ -92,9 +99,11 @@ def test_a_route_that_changes_something_says_what_it_takes(route: Route) -> None
 def test_no_address_carries_what_somebody_wrote(route: Route) -> None:
     names = set(re.findall(r"\{(\w+)", route.path)) | set(route.query.model_fields if route.query else ())
     allowed = {
-        "complaint_id", "record_id", "reference",
-        "conversation_id", "escalation_id", "staff_id", "device_id", "path", "language", "after", "state", "age",
-        "audience", "number", "picture_id", "share_id", "words_id", "before", "limit", "step", "age_band",
+        "complaint_id", "record_id", "reference", "message_id", "review_id",
+        "conversation_id", "escalation_id", "staff_id", "device_id", "page_id", "path", "language", "after", "state",
+        "age", "audience", "number", "picture_id", "share_id", "words_id", "before", "limit", "step", "age_band",
+        "shift_id", "layer_id", "override_id", "swap_id", "test_page_id", "token", "weeks_ahead", "dry_run", "lines",
+        "first", "until",
     }  # fmt: skip
     of_single_sign_on = {"code", "state", "iss", "error"} if route.path.endswith("/oidc/callback") else set()
     assert names <= allowed | of_single_sign_on

@@ -84,10 +84,10 @@ def used() -> set[str]:
 
 
 def test_the_phone_keeps_what_the_app_needs_and_nothing_of_the_staff() -> None:
-    folders = addresses(
-        files_below(STATIC / "app") + files_below(STATIC / "icons") + list(STATIC.glob("*.css"))
-    )
-    needed = folders | {"/", "/help", "/manifest.webmanifest"}
+    kept_folders = ("app", "plan", "you", "icons")
+    files = [path for folder in kept_folders for path in files_below(STATIC / folder)]
+    needed = addresses(files + list(STATIC.glob("*.css"))) | {"/", "/plan", "/you", "/help"}
+    needed |= {"/manifest.webmanifest", "/manifest-plain.webmanifest"}
     listed = kept()
     assert set(listed) == needed
     assert len(listed) == len(set(listed))
@@ -107,14 +107,15 @@ def test_no_script_or_style_of_one_side_is_loaded_by_the_page_of_the_other(folde
     assert [address for address in loaded if address.startswith(f"/static/{other}/")] == []
 
 
-@pytest.mark.parametrize("page", ["index.html", "help.html"])
+@pytest.mark.parametrize("page", ["index.html", "plan.html", "you.html", "help.html"])
 def test_a_page_shows_the_same_numbers_in_the_same_order_as_the_chat(page: str) -> None:
     wanted = [shown(line) for line in LINES] + (HELP_ONLY if page == "help.html" else [])
     assert NumberLinks(WEB / page).found == wanted
 
 
-def test_the_words_beside_the_numbers_of_the_app_are_those_of_the_chat() -> None:
-    page = re.sub(r"\s+", " ", (WEB / "index.html").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", ["index.html", "plan.html", "you.html"])
+def test_the_words_beside_the_numbers_of_the_app_are_those_of_the_chat(name: str) -> None:
+    page = re.sub(r"\s+", " ", (WEB / name).read_text(encoding="utf-8"))
     missing = {
         f"{line['id']}: {part}"
         for line in LINES

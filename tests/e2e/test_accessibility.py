@@ -9,6 +9,7 @@ from playwright.async_api import Browser, BrowserContext, Page, Request, Viewpor
 
 from backend.demo import DEMO_PASSWORD
 from benchmarks.house import House
+from tests.e2e.you import open_you
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
@@ -132,6 +133,40 @@ async def test_the_chat_with_the_bot_and_after_a_disclosure(house: House, contex
     await check(page)
 
 
+async def test_the_way_in_with_recovery_words(house: House, context: BrowserContext) -> None:
+    page = await context.new_page()
+    await page.goto(house.url)
+    await page.click("#have-words")
+    await page.click("#recover")
+    await expect(page.locator("#recover-problem")).to_be_visible()
+    await check(page)
+
+
+async def test_the_page_you_behind_every_door(house: House, context: BrowserContext) -> None:
+    page = await context.new_page()
+    await begin(page, house)
+    await open_you(page, house)
+    doors = await page.locator(".door").evaluate_all("(doors) => doors.map((door) => door.hash)")
+    assert len(doors) == 11
+    for door in ["", *doors, "#privacy-whole", "#erase-sure", "#ended"]:
+        await open_you(page, house, door)
+        await page.wait_for_load_state("networkidle")
+        await check(page)
+        await page.set_viewport_size(NARROWEST)
+        await page.evaluate("() => { document.documentElement.dir = 'rtl'; }")
+        assert await page.evaluate(RUNS_OFF) == [], door
+        await page.set_viewport_size(PHONE)
+
+
+async def test_recovery_words_on_the_screen(house: House, context: BrowserContext) -> None:
+    page = await context.new_page()
+    await begin(page, house)
+    await open_you(page, house, "#words")
+    await page.click("#make-words")
+    await expect(page.locator("#the-words li")).to_have_count(8)
+    await check(page)
+
+
 async def test_the_help_page(house: House, context: BrowserContext) -> None:
     page = await context.new_page()
     await page.goto(f"{house.url}/help")
@@ -167,6 +202,8 @@ async def test_the_rota(house: House, context: BrowserContext) -> None:
     page = await context.new_page()
     await sign_in(page, house)
     await page.click("#nav a[href='#/rota']")
+    await expect(page.locator("#rota-summary")).to_be_visible()
+    await page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
     await expect(page.locator("#shift-form")).to_be_visible()
     await check(page)
 

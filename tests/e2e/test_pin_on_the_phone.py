@@ -7,6 +7,7 @@ from playwright.async_api import Browser, Page, expect
 
 from benchmarks.house import House
 from tests.e2e.plans import add_words, kept_offline, new_phone, open_plan, synced
+from tests.e2e.you import WHO_AM_I
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
@@ -47,6 +48,15 @@ async def set_pin(phone: Page, house: House) -> None:
 async def unlock(page: Page, pin: str) -> None:
     await page.fill("#pin", pin)
     await page.click("#pin-open")
+
+
+async def locked_plan(house: House, phone: Page, where: str) -> Page:
+    """Set a PIN, and open the plan with it."""
+    await set_pin(phone, house)
+    other = await phone.context.new_page()
+    await other.goto(f"{house.url}/plan{where}")
+    await unlock(other, PIN)
+    return other
 
 
 async def test_what_is_kept_is_readable_before_and_sealed_after(house: House, phone: Page) -> None:
@@ -113,6 +123,58 @@ async def test_from_page_to_page_the_pin_is_asked_for_once(house: House, phone: 
     await expect(phone.locator(".step-list")).to_contain_text(WORDS)
     await phone.click(".places a[href='/']")
     await expect(phone.locator("#message")).to_have_value("half a thought")
+
+
+async def test_a_link_is_made_only_with_the_pin(house: House, phone: Page) -> None:
+    other = await locked_plan(house, phone, "#share")
+    await other.check("input[name=step][value='1']")
+    await other.fill("#reader-name", "Mum")
+    await other.click("#share-make")
+    await unlock(other, "135790")
+    await expect(other.locator("#pin-note")).to_contain_text("not the PIN")
+    await other.click("#pin-not-now")
+    await expect(other.locator("#reader-name")).to_have_value("Mum")
+    await expect(other.locator("#shares > li")).to_have_count(0)
+
+    await other.click("#share-make")
+    await unlock(other, PIN)
+    await expect(other.locator("#share-code")).to_be_visible()
+
+
+async def test_the_plan_is_deleted_only_with_the_pin(house: House, phone: Page) -> None:
+    other = await locked_plan(house, phone, "#keep")
+    await other.click("#delete")
+    await other.click("#delete-yes")
+    await other.click("#pin-not-now")
+    await expect(other.locator("#delete-yes")).to_be_focused()
+    await other.click("#delete-yes")
+    await unlock(other, PIN)
+    await expect(other.locator("#told")).to_contain_text("deleted")
+
+
+async def test_new_recovery_words_are_made_only_with_the_pin(house: House, phone: Page) -> None:
+    await set_pin(phone, house)
+    await phone.evaluate("() => { location.hash = '#words'; }")
+    await phone.click("#make-words")
+    await unlock(phone, "135790")
+    await expect(phone.locator("#pin-note")).to_contain_text("not the PIN")
+    await expect(phone.locator("#the-words")).to_have_count(0)
+    await unlock(phone, PIN)
+    await expect(phone.locator("#the-words li")).to_have_count(8)
+
+
+async def test_everything_is_erased_only_with_the_pin(house: House, phone: Page) -> None:
+    await set_pin(phone, house)
+    await phone.evaluate("() => { location.hash = '#erase-sure'; }")
+    await phone.click("#erase-everything")
+    await unlock(phone, "135790")
+    await expect(phone.locator("#pin-note")).to_contain_text("not the PIN")
+    await phone.click("#pin-not-now")
+    await expect(phone.locator("#erase-everything")).to_be_focused()
+    assert await phone.evaluate(WHO_AM_I) != "DeviceUnknown"
+    await phone.click("#erase-everything")
+    await unlock(phone, PIN)
+    await expect(phone.get_by_role("heading", name="It is erased")).to_be_visible()
 
 
 async def test_without_the_pin_everything_is_plain_again(house: House, phone: Page) -> None:

@@ -87,6 +87,17 @@ async def test_a_reader_sees_the_shared_step_alone_until_it_is_ended(
     await expect(reader.locator("body")).not_to_contain_text("I go quiet")
 
 
+async def test_step_6_is_not_chosen_before_and_said_to_be_private(house: House, phone: Page) -> None:
+    await open_plan(phone, house, "#share")
+    await expect(phone.locator("input[name=step]:checked")).to_have_count(0)
+    await phone.check("input[name=step][value='1']")
+    await expect(phone.locator("#private-step")).to_be_hidden()
+    await phone.check("input[name=step][value='6']")
+    await expect(phone.locator("#private-step")).to_contain_text("private, and you can leave it out")
+    await phone.uncheck("input[name=step][value='6']")
+    await expect(phone.locator("#private-step")).to_be_hidden()
+
+
 async def test_a_wrong_code_says_nothing_of_a_plan(house: House, phone: Page, reader: Page) -> None:
     await add_words(phone, 1, "I go quiet")
     await synced(phone)

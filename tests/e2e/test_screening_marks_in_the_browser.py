@@ -64,7 +64,12 @@ async def test_a_message_is_marked_by_keyboard_more_is_said_and_a_supervisor_dec
     await expect(maya.get_by_label("What it is about")).to_have_value("eating")
     await expect(maya.get_by_label("Note, if you like")).to_have_value("Said sideways.")
     await nothing_is_wrong(maya)
+    await expect(maya.locator("#nav-reviews")).to_be_hidden()
+    await decided_by_ruth(context)
 
+
+async def decided_by_ruth(context: BrowserContext) -> None:
+    """A supervisor reads the mark, decides, and takes the counts away."""
     ruth = await signed_in(context, "ruth", "#/")
     await ruth.click("#nav-reviews")
     await expect(ruth.locator("#reviews")).to_contain_text(SMALL_TALK)
@@ -80,7 +85,6 @@ async def test_a_message_is_marked_by_keyboard_more_is_said_and_a_supervisor_dec
     async with ruth.expect_download() as saving:
         await ruth.click("#reviews-csv")
     assert (await saving.value).suggested_filename == "screening-marks.csv"
-    await expect(maya.locator("#nav-reviews")).to_be_hidden()
 
 
 async def test_need_not_have_fetched_me_is_offered_at_close_and_afterwards_and_can_be_taken_back(

@@ -21,10 +21,11 @@ from backend.identity.model import Role
 from backend.launch.mongod import EmbeddedMongod
 from tests.canaries import CANARY, RAW, Planter, text_fields
 from tests.conftest import World
-from tests.factories import DISCLOSURE, recovery_words, staff, young_person
+from tests.factories import DISCLOSURE, SMALL_TALK, StaffClient, recovery_words, staff, young_person
+from tests.fakes import Post
 from tests.plan_permissions import saved_file
 
-A_NAME = "names a member of staff to their colleagues; it is about no young person"
+A_NAME = "names staff, or their hours, to their colleagues; it is about no young person"
 AN_ID = "the id of something that exists; anything else is refused"
 EXCUSED = {
     ("POST /v1/staff/members", "username"): A_NAME,
@@ -33,6 +34,16 @@ EXCUSED = {
     ("PATCH /v1/staff/members/{staff_id}", "first_name"): A_NAME,
     ("PATCH /v1/staff/members/{staff_id}", "single_sign_on"): A_NAME,
     ("POST /v1/staff/shifts", "staff_id"): AN_ID,
+    ("PUT /v1/staff/policies", "targets"): AN_ID,
+    ("PUT /v1/staff/policies", "channels"): AN_ID,
+    ("POST /v1/staff/rota/layers", "name"): A_NAME,
+    ("POST /v1/staff/rota/layers", "members"): AN_ID,
+    ("PUT /v1/staff/rota/layers/{layer_id}", "name"): A_NAME,
+    ("PUT /v1/staff/rota/layers/{layer_id}", "members"): AN_ID,
+    ("POST /v1/staff/rota/overrides", "staff_id"): AN_ID,
+    ("POST /v1/staff/rota/overrides", "instead_of"): AN_ID,
+    ("POST /v1/staff/rota/swaps", "asker_id"): AN_ID,
+    ("POST /v1/staff/rota/swaps", "other_id"): AN_ID,
 }
 
 
@@ -59,6 +70,8 @@ async def a_young_person_says_it(planter: Planter, token: str) -> None:
     message = {"client_message_id": uuid4(), "text": f"{DISCLOSURE} {CANARY}"}
     of_it = {"conversation_id": conversation}
     await send("POST /v1/conversations/{conversation_id}/messages", token, message, **of_it)
+    let_pass = {"client_message_id": uuid4(), "text": f"{SMALL_TALK} {CANARY}"}
+    await send("POST /v1/conversations/{conversation_id}/messages", token, let_pass, **of_it)
     await send("POST /v1/me/objections", token, {"text": f"I object. {CANARY}"})
     await send("POST /v1/complaints", None, {"text": f"I complain. {CANARY}", "reply_to": CANARY})
 
@@ -119,6 +132,7 @@ async def staff_say_it(world: World, planter: Planter, token: str) -> None:
     written = {"client_message_id": uuid4(), "text": f"Hello. {CANARY}"}
     await send(f"{one}/messages", ada.token, written, **of_it)
     await words_are_offered(planter, token, ada.token, escalation)
+    await the_screen_is_marked(planter, ada, escalation["id"])
     closing = {"outcome": "other", "note": f"We talked. {CANARY}"}
     await send(f"{one}/close", ada.token, closing, status=200, **of_it)
     [*_, complaint] = await world.services.mongo.db.complaints.find({}).to_list(None)
@@ -126,8 +140,56 @@ async def staff_say_it(world: World, planter: Planter, token: str) -> None:
     await send(answer, ada.token, {"text": CANARY}, status=200, complaint_id=complaint["_id"])
     member = {"username": "new", "first_name": "New", "role": "on_call", "password": f"{CANARY}-long"}
     made = await send("POST /v1/staff/members", ada.token, member)
+    await a_calendar_says_it(planter, ada.token)
     change = "PATCH /v1/staff/members/{staff_id}"
     await send(change, ada.token, {"password": f"{CANARY}-long"}, status=200, staff_id=made["id"])
+    world.services.channels["apprise"] = Post("apprise")
+    await paging_says_it(planter, ada.token)
+
+
+async def paging_says_it(planter: Planter, token: str) -> None:
+    """Providers who prove nothing, a link that is not ours, addresses that cannot be."""
+    send, form = planter.send, {"Content-Type": "application/x-www-form-urlencoded"}
+    await send("POST /v1/page-acknowledgements", None, {"token": CANARY}, status=404)
+    notify = "POST /v1/providers/notify"
+    await send(f"{notify}/receipts", None, {"reference": CANARY, "status": CANARY}, status=401)
+    await send(f"{notify}/messages", None, {"source_number": CANARY, "message": CANARY}, status=401)
+    for end in ("messages", "receipts/{page_id}"):
+        second = f"POST /v1/providers/sms2/{end}"
+        body = f"Body={planter.text(second, RAW)}".encode()
+        await send(second, None, body, status=401, headers=form, page_id="one")
+    me = "/v1/staff/me/contact-points"
+    point = {"kind": "apprise", "address": f"json://localhost/{CANARY}"}
+    await send(f"PUT {me}", token, {"points": [point]}, status=200)
+    await send(f"POST {me}/verify", token, {"kind": "apprise", "code": CANARY}, status=422)
+    of_member = "PUT /v1/staff/members/{staff_id}/contact-points"
+    await send(of_member, token, {"points": [point]}, status=200, staff_id="staff-Ada")
+
+
+async def a_calendar_says_it(planter: Planter, token: str) -> None:
+    """Only who and when is kept of a calendar."""
+    put = "PUT /v1/staff/rota/calendar"
+    event = f"SUMMARY:Ada {planter.text(put, RAW)}\r\nDTSTART:20261201T180000Z\r\nDTEND:20261201T200000Z\r\n"
+    calendar = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{event}END:VEVENT\r\nEND:VCALENDAR\r\n".encode()
+    as_calendar = {"Content-Type": "text/calendar"}
+    stored = await planter.send(put, token, calendar, status=200, headers=as_calendar, query="?dry_run=false")
+    assert stored["stored"] == 1
+
+
+async def the_screen_is_marked(planter: Planter, ada: StaffClient, escalation_id: str) -> None:
+    """Staff say what the screen missed and fetched them for, and a supervisor decides."""
+    send, of_it = planter.send, {"escalation_id": escalation_id}
+    messages = (await ada.open(escalation_id))["messages"]
+    [let_pass] = [one["id"] for one in messages if one["text"].startswith(SMALL_TALK)]
+    one = "PUT /v1/staff/escalations/{escalation_id}"
+    missed = {"kind": "abuse", "note": f"Said sideways. {CANARY}"}
+    marking = f"{one}/messages/{{message_id}}/mark"
+    await send(marking, ada.token, missed, status=200, message_id=let_pass, **of_it)
+    await send(f"{one}/mark", ada.token, {"note": f"In jest. {CANARY}"}, status=200, **of_it)
+    waiting = await send("GET /v1/staff/screening-reviews", ada.token, None, status=200)
+    decide = "POST /v1/staff/screening-reviews/{review_id}/decide"
+    decided = {"decision": "no_change", "note": f"Seen. {CANARY}"}
+    await send(decide, ada.token, decided, status=200, review_id=waiting["reviews"][0]["id"])
 
 
 async def words_are_offered(

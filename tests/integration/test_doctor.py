@@ -43,7 +43,8 @@ async def test_what_was_mended_is_no_longer_told(world: World) -> None:
 
 async def test_an_hour_with_nobody_on_call_is_told(world: World) -> None:
     now = world.clock.now()
-    shift = Shift("short", "staff-Ada", now, now + timedelta(hours=23))
+    ada = await staff(world.services, world.http, "Ada", Role.ADMIN)
+    shift = Shift("short", ada.id, now, now + timedelta(hours=23))
     await world.services.stores.rota.add(shift)
     [rota] = [finding async for finding in check_service(world.services) if finding.about == "rota"]
     assert rota.verdict is Verdict.UNSAFE

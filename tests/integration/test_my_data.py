@@ -29,6 +29,7 @@ ANSWERS_FOR = {
     "plan_shares": "safety_plan",
     "plan_readings": "safety_plan",
     "plan_suggestions": "safety_plan",
+    "screening_marks": "marks_on_the_word_check",
     "complaints": "complaints",
     "audit": "who_opened_my_record",
     "erasures": "erasure",
@@ -45,6 +46,9 @@ NOT_HELD = {
     ("POST /v1/devices", "nickname"): "another nickname has taken its place",
     ("PUT /v1/plan/pictures/{picture_id}", RAW): "what a camera writes into a picture is not kept",
     ("POST /v1/staff/escalations/{escalation_id}/close", "note"): "a person looks through it first",
+    ("PUT /v1/staff/escalations/{escalation_id}/mark", "note"): "a person looks through it first",
+    ("PUT /v1/staff/escalations/{escalation_id}/messages/{message_id}/mark", "note"): "the same",
+    ("POST /v1/staff/screening-reviews/{review_id}/decide", "note"): "the same",
 }
 
 

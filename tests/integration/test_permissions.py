@@ -25,7 +25,10 @@ from tests.factories import (
     young_person,
 )
 from tests.fakes import MONDAY_EVENING, MovableClock
+from tests.paging_permissions import PAGING_TABLE, paging_call
 from tests.plan_permissions import PLAN_TABLE, plan_call
+from tests.review_permissions import REVIEW_TABLE
+from tests.rota_permissions import ROTA_TABLE, rota_call
 
 CALLERS = [
     "anonymous", "young person", "another young person", "on call", "supervisor", "content editor", "admin",
@@ -33,8 +36,8 @@ CALLERS = [
 ]  # fmt: skip
 
 # A letter for each caller above: o answered, c answered or 409 by the state of things, n not found (404),
-# f forbidden (403), u unauthenticated (401).
-TABLE = PLAN_TABLE | {
+# i let in and told why not (409, 422), f forbidden (403), u unauthenticated (401).
+TABLE = PLAN_TABLE | PAGING_TABLE | REVIEW_TABLE | ROTA_TABLE | {
     "GET /":                                                     "ooooooooo",
     "GET /plan":                                                 "ooooooooo",
     "GET /you":                                                  "ooooooooo",
@@ -82,6 +85,10 @@ TABLE = PLAN_TABLE | {
     "GET /v1/staff/escalations":                                 "uffoofouu",
     "GET /v1/staff/stream":                                      "uffoofouu",
     "GET /v1/staff/rota":                                        "uffoofouu",
+    "GET /v1/staff/numbers":                                     "ufffofouu",
+    "GET /v1/staff/numbers.csv":                                 "ufffofouu",
+    "GET /v1/staff/drills":                                      "ufffofouu",
+    "POST /v1/staff/drills":                                     "ufffofouu",
     "POST /v1/staff/shifts":                                     "ufffofouu",
     "GET /v1/staff/escalations/{escalation_id}":                 "uffoofouu",
     "GET /v1/staff/escalations/{escalation_id}/stream":          "uffoofouu",
@@ -107,7 +114,7 @@ TABLE = PLAN_TABLE | {
     # The last one: somebody who is erased can call nothing any more.
     "POST /v1/me/erasure":                                      "uooffffuu",
 }  # fmt: skip
-MEANS = {"o": {200, 201, 202, 204}, "c": {200, 201, 409}, "n": {404}, "f": {403}, "u": {401}}
+MEANS = {"o": {200, 201, 202, 204}, "c": {200, 201, 409}, "i": {409, 422}, "n": {404}, "f": {403}, "u": {401}}
 
 
 @dataclass
@@ -138,6 +145,7 @@ class House:
             "messages": {"client_message_id": str(uuid4()), "text": "Hello."},
             "person-requests": {"client_message_id": str(uuid4())},
             "close": {"outcome": "other"},
+            "decide": {"decision": "no_change"},
             "complaints": {"text": "Nobody answered."},
             "objections": {"text": "Please do not."},
             "answer": {"text": "We are sorry."},
@@ -165,7 +173,7 @@ class House:
         path = re.sub(r"\{\w+\}", "of-nobody", path)
         token = self.token(caller, pattern)
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        call = plan_call(address)
+        call = plan_call(address) or paging_call(address) or rota_call(address)
         if call is None:
             call = {"json": None if method in {"GET", "DELETE"} else self.body(pattern)}
         headers |= call.pop("headers", {})
@@ -206,6 +214,7 @@ async def house(world: World) -> House:
         "content editor": await staff(world.services, world.http, "Edie", Role.CONTENT_EDITOR),
         "admin": await staff(world.services, world.http, "Ada", Role.ADMIN),
     }
+    world.services.drills.promised_s = 0.1  # No worker runs here: a drill would wait for it.
     await staff(world.services, world.http, "Olu")  # Whom an administrator may take off the list.
     await on_call(world.services, members["on call"], world.clock.now())
     kit, other = await young_person(world.http), await young_person(world.http)
@@ -250,8 +259,9 @@ async def test_a_closed_door_changes_nothing_behind_it(house: House) -> None:
 
 
 async def contents(world: World) -> dict[str, list[Any]]:
-    """Return every document but the heartbeats."""
-    names = [name for name in await world.services.mongo.db.list_collection_names() if name != "heartbeats"]
+    """Return every document but those that the watch writes by itself."""
+    collections = await world.services.mongo.db.list_collection_names()
+    names = [name for name in collections if name not in {"heartbeats", "alarms"}]
     return {
         name: await world.services.mongo.db[name].find({}).sort("_id", 1).to_list(None)
         for name in sorted(names)

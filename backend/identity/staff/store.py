@@ -44,6 +44,10 @@ class StaffStore:
         fields = _fields(member) | ({"password_hash": password_hash} if password_hash else {})
         await self._staff.update_one({"_id": member.id}, {"$set": fields}, session=tx)
 
+    async def set_channels(self, staff_id: str, channels: tuple[str, ...], tx: Tx | None = None) -> None:
+        """Say by which channels a member is paged, in this order."""
+        await self._staff.update_one({"_id": staff_id}, {"$set": {"channels": list(channels)}}, session=tx)
+
     async def end_sessions(self, staff_id: str, at: datetime, tx: Tx | None = None) -> None:
         """Make tokens issued before `at` worthless."""
         latest = {"$max": [at, {"$add": ["$sessions_from", ONE_SECOND_MS]}]}

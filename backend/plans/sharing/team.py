@@ -9,7 +9,7 @@ from backend.core.crypto import FieldCrypto
 from backend.core.problem import NotFound
 from backend.plans.model import Owners, Team
 from backend.plans.pictures.image import Picture
-from backend.plans.sharing.model import ShareKind, Shown, StoredShare
+from backend.plans.sharing.model import ShareKind, ShareState, Shown, StoredShare
 from backend.plans.sharing.showing import Showing
 from backend.plans.sharing.store import ShareStore
 
@@ -55,6 +55,10 @@ class TeamSharing:
         await self._store.add(share)
         return share
 
+    async def is_shown(self, escalation_id: str) -> bool:
+        """Tell whether something is shown here. It opens nothing, and is no reading. Raises NotFound."""
+        return await self._shown_here(escalation_id) is not None
+
     async def read(self, escalation_id: str, staff_id: str) -> Shown:
         """Return what is shown here. Audited before it is read. Raises NotFound where nothing is shown."""
         share = await self._open_share(escalation_id)
@@ -68,11 +72,16 @@ class TeamSharing:
         return await self._showing.picture(share, await self._name(staff_id), picture_id)
 
     async def _open_share(self, escalation_id: str) -> StoredShare:
+        share = await self._shown_here(escalation_id)
+        if share is None:
+            raise NotFound
+        return share
+
+    async def _shown_here(self, escalation_id: str) -> StoredShare | None:
         _, still_open = await self._team.owner_of(escalation_id)
         shares = await self._store.with_team(escalation_id) if still_open else []
-        if not shares:
-            raise NotFound
-        return shares[0]
+        now = self._clock.now()
+        return next((share for share in shares if share.state(now) is ShareState.OPEN), None)
 
     async def _name(self, staff_id: str) -> str:
         return f"{await self._team.first_name(staff_id)}, on-call team"

@@ -31,6 +31,10 @@ class Chat:
         address = f"/v1/staff/escalations/{self.escalation_id}/plan{path}"
         return await self.world.http.get(address, headers=self.maya.headers)
 
+    async def maya_is_told(self) -> bool:
+        told: bool = (await self.maya.open(self.escalation_id))["plan_shown"]
+        return told
+
     async def maya_offers(self, step: int, text: str) -> ClientResponse:
         return await self.maya.act(self.escalation_id, "plan-suggestions", step=step, text=text)
 
@@ -49,6 +53,22 @@ async def chat(world: World) -> Chat:
     await kit.phone.say(DISCLOSURE)
     [escalation] = (await maya.list())["escalations"]
     return Chat(world, kit, maya, escalation["id"])
+
+
+async def test_the_console_is_told_that_something_is_shown_and_that_is_no_reading(chat: Chat) -> None:
+    assert await chat.maya_is_told() is False
+    shown = await answer(await chat.show(2))
+    assert await chat.maya_is_told() is True
+    assert (await chat.kit.looks("/readings"))["readings"] == []
+    assert await chat.audited("plan_opened") == []
+    await chat.kit.call("DELETE", f"/shares/{shown['share_id']}")
+    assert await chat.maya_is_told() is False
+
+
+async def test_the_console_is_told_the_same_with_a_plan_and_without(chat: Chat) -> None:
+    with_a_plan = await chat.maya_is_told()
+    assert (await chat.kit.call("DELETE", "")).status == 204
+    assert (with_a_plan, await chat.maya_is_told()) == (False, False)
 
 
 async def test_the_team_sees_nothing_until_the_owner_shows_it(chat: Chat) -> None:
@@ -98,6 +118,7 @@ async def test_it_ends_when_the_request_is_closed(chat: Chat) -> None:
     await chat.maya.act(chat.escalation_id, "acknowledge")
     assert (await chat.maya.act(chat.escalation_id, "close", outcome="other", note="")).status == 200
     assert (await chat.maya_reads()).status == 404
+    assert await chat.maya_is_told() is False
     assert (await chat.kit.looks("/visibility"))["2"] == []
     [listed] = (await chat.kit.looks("/shares"))["shares"]
     assert listed["state"] == "closed"

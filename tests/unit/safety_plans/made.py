@@ -13,7 +13,9 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 IDS = ("a", "b", "c", "d", "e")
 
 # Any characters that can be stored: emoji, right-to-left, zero-width, markup. Few, so that sides often agree.
-few_words = st.sampled_from(("", "music", "my gran", "چائے", "<b>tea</b>", "\u2067tea\u2069\u200b", "🐈 and me"))
+few_words = st.sampled_from(
+    ("", "music", "my gran", "چائے", "<b>tea</b>", "\u2067tea\u2069\u200b", "🐈 and me")
+)
 characters = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u202d\u202e")
 words = few_words | st.text(characters | st.sampled_from("\n\t"), max_size=12).map(kept)
 ways = st.builds(Way, st.sampled_from(Channel), few_words)

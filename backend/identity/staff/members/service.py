@@ -1,5 +1,6 @@
 """Changing the staff list. Each change is one transaction with its entry in the audit."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -53,9 +54,11 @@ class Members:
         passwords: Passwords,
         audit: Audit,
         clock: Clock,
+        forget: Callable[[str, Tx], Awaitable[None]],
     ) -> None:
         self._mongo, self._store, self._second_factors = mongo, store, second_factors
         self._passwords, self._audit, self._clock = passwords, audit, clock
+        self._forget = forget  # What other parts hold of a member who leaves.
 
     async def all(self) -> list[StaffLogin]:
         """Return everybody, with how they sign in."""
@@ -115,6 +118,7 @@ class Members:
             login = _found(await self._store.login_of(staff_id, tx))
             await self._keep_an_admin(login.member)
             await self._store.remove(login.member, self._clock.now(), tx)
+            await self._forget(staff_id, tx)
             await self._audit.record(actor, "staff_removed", staff_id, tx=tx)
 
         await self._mongo.transaction(work)

@@ -70,7 +70,7 @@ export const words = {
   pinOpen: "Open",
   pinWrong: "That is not the PIN. You can try again.",
   pinWait: (wait_s) => `That is not the PIN, or it is too soon after a wrong one. Try again in ${wait_s} seconds.`,
-  pinAgain: "Enter your PIN first. So nobody else who holds this phone can do this.",
+  pinAgain: "Enter your PIN first, so that nobody else who holds this phone can do this.",
   pinGoOn: "Go on",
   pinNotNow: "Not now",
   pinForgotten: "I forgot my PIN",

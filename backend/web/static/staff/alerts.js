@@ -54,7 +54,7 @@ function tellFresh(fresh) {
   const again = fresh.filter((escalation) => ["acknowledged", "taken_over"].includes(escalation.state));
   const urgent = open.some((escalation) => escalation.attention === "now");
   const words = [
-    ...open.map((found) => `New: attention ${ATTENTION[found.attention].toLowerCase()}. ${SOURCES[found.source]}.`),
+    ...open.map((found) => `New${found.drill ? " (a drill)" : ""}: attention ${ATTENTION[found.attention].toLowerCase()}. ${SOURCES[found.source]}.`),
     ...again.map(() => "New words in an escalation that is acknowledged."),
   ];
   if (!words.length) return;

@@ -1,6 +1,7 @@
 // Closing: outcome, note, and saying what the young person will be told.
 import { act } from "./actions.js";
-import { h, openDialog } from "./dom.js";
+import { h, openDialog, redraw } from "./dom.js";
+import { needlessPart } from "./marks.js";
 import { keepTyped, typed } from "./session.js";
 import { nickname, OUTCOMES } from "./words.js";
 
@@ -25,8 +26,17 @@ function problem(form, told) {
   return "";
 }
 
+/** The mark on what the screen did, outside the form: it is stored at once and closing does not wait for it. */
+function needless(escalation, marks) {
+  const slot = h("div", { id: "close-needless" });
+  const draw = () => redraw(slot, marks.facts(escalation.id), () => needlessPart(marks, escalation));
+  marks.listeners.add(draw);
+  draw();
+  return { slot, stop: () => marks.listeners.delete(draw) };
+}
+
 /** Open the dialog; `done()` runs after the escalation was closed. */
-export function askClose(escalation, done) {
+export function askClose(escalation, marks, done) {
   const name = `close.${escalation.id}`;
   const kept = typed(name) ?? {};
   const told = h("p", { class: "problem", id: "close-problem", role: "alert", hidden: true });
@@ -64,7 +74,9 @@ export function askClose(escalation, done) {
       h("button", { type: "submit", id: "close-confirm", class: "button-main" }, "Close it and tell them"),
       h("button", { type: "button", class: "button-plain", onclick: () => dialog.close() }, "Not yet")));
 
+  const { slot, stop } = needless(escalation, marks);
   const dialog = h("dialog", { id: "close-dialog", "aria-labelledby": "close-title" },
-    h("h2", { id: "close-title" }, "Close ", h("bdi", {}, nickname(escalation)), "?"), unsent(escalation), form);
+    h("h2", { id: "close-title" }, "Close ", h("bdi", {}, nickname(escalation)), "?"), unsent(escalation), slot, form);
+  dialog.addEventListener("close", stop);
   openDialog(dialog);
 }

@@ -1,5 +1,6 @@
 // The conversation as staff read it, with the words that led to the escalation marked.
-import { h } from "./dom.js";
+import { h, keepFocus } from "./dom.js";
+import { missedPart } from "./marks.js";
 import { sendReply, takeBack } from "./outbox.js";
 import { attentionTag } from "./row.js";
 import { timeOf } from "./time.js";
@@ -32,14 +33,14 @@ function noticed(message) {
   return h("p", { class: "noticed" }, attentionTag(message.attention), " ", says);
 }
 
-function item(message, escalation) {
+function item(message, escalation, marks) {
   const theirs = message.author === "young_person";
   return h("li", { class: `message by-${message.author}`, data: { key: message.id } },
     h("p", { class: "by" }, h("strong", {}, author(message, escalation.young_person.nickname || "Young person")), " ",
       timeOf(message.created_at, "clock")),
     h("p", { class: "text", dir: "auto", lang: message.author === "staff" ? null : escalation.young_person.language },
       theirs && message.attention ? marked(message.text, escalation.words) : message.text),
-    noticed(message));
+    noticed(message), missedPart(marks, message));
 }
 
 function pending(entry, escalation, onTakeBack) {
@@ -56,14 +57,14 @@ function pending(entry, escalation, onTakeBack) {
 }
 
 /** The region that holds the messages, and how to fill it. `onTakeBack(text)` gets a reply that was not sent. */
-export function conversationView(onTakeBack) {
+export function conversationView(onTakeBack, marks) {
   const list = h("ol", { id: "conversation" });
   const box = h("div", { class: "scroll", tabindex: "0", role: "log", "aria-labelledby": "conversation-title" }, list);
   let shown = false;
   const draw = (messages, outbox, escalation) => {
     const atEnd = !shown || box.scrollHeight - box.scrollTop - box.clientHeight < 60;
     shown = true;
-    sync(list, messages, outbox, escalation, onTakeBack);
+    keepFocus(list, () => sync(list, messages, outbox, { escalation, onTakeBack, marks }));
     if (atEnd) box.scrollTop = box.scrollHeight;
   };
   return { element: box, draw };
@@ -72,9 +73,9 @@ export function conversationView(onTakeBack) {
 const stamps = new WeakMap();
 
 // In place, and only what changed: the list is in a live region, and somebody may be reading or selecting in it.
-function sync(list, messages, outbox, escalation, onTakeBack) {
+function sync(list, messages, outbox, { escalation, onTakeBack, marks }) {
   const wanted = [
-    ...messages.map((message) => [message.id, message, () => item(message, escalation)]),
+    ...messages.map((message) => [message.id, [message, marks.facts(message.id)], () => item(message, escalation, marks)]),
     ...outbox.map((entry) => [entry.client_message_id, entry, () => pending(entry, escalation, onTakeBack)]),
   ];
   const keys = new Set(wanted.map(([key]) => key));
@@ -82,7 +83,7 @@ function sync(list, messages, outbox, escalation, onTakeBack) {
   const nodes = new Map([...list.children].map((node) => [node.dataset.key, node]));
   wanted.forEach(([key, facts, make], at) => {
     const node = nodes.get(key);
-    const stamp = JSON.stringify([facts, escalation.words]);
+    const stamp = JSON.stringify([facts, facts[0]?.attention ? escalation.words : null]);
     if (node && stamps.get(node) === stamp) return;
     const made = make();
     stamps.set(made, stamp);

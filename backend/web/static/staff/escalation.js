@@ -6,7 +6,9 @@ import { conversationView } from "./conversation.js";
 import { announce, h, redraw } from "./dom.js";
 import { keysOn, useKeys } from "./keys.js";
 import { learn, live, onLive } from "./live.js";
+import { Marks, needlessPart } from "./marks.js";
 import { onOutbox, resume, waiting } from "./outbox.js";
+import { planPanel } from "./plan.js";
 import { replyForm } from "./reply.js";
 import { attentionTag, holderOf, silenceButton, wordsOf } from "./row.js";
 import { me } from "./session.js";
@@ -21,8 +23,8 @@ function skeleton(id, conversation) {
     slot("one-head"),
     h("p", { id: "one-notice", class: "problem", role: "alert", hidden: true }),
     slot("one-actions", { role: "group", "aria-label": "What you can do" }),
-    part("part-words", h("h2", { id: "words-title" }, "Words that led to it"), slot("one-words")),
-    part("part-talk", h("h2", { id: "conversation-title" }, "Conversation"), conversation.element, slot("one-reply")),
+    part("part-words", h("h2", { id: "words-title" }, "Words that led to it"), slot("one-words"), slot("one-needless")),
+    part("part-talk", slot("one-plan"), h("h2", { id: "conversation-title" }, "Conversation"), conversation.element, slot("one-reply")),
     part("part-facts", h("h2", { id: "chronology-title" }, "What happened so far"), slot("one-chronology")));
 }
 
@@ -61,7 +63,8 @@ class Page {
     this.detail = null;
     this.sent = new Map();
     this.reply = null;
-    this.conversation = conversationView((text) => this.reply?.putBack(text));
+    this.marks = new Marks(id, () => this.draw());
+    this.conversation = conversationView((text) => this.reply?.putBack(text), this.marks);
     this.element = skeleton(id, this.conversation);
   }
 
@@ -93,9 +96,23 @@ class Page {
     redraw(this.slot("head"), escalation, () => head(escalation));
     redraw(this.slot("words"), [escalation, this.detail.screen_note], () => led(escalation, this.detail.screen_note));
     redraw(this.slot("chronology"), this.detail.chronology, () => chronology(this.detail.chronology));
+    this.drawNeedless(escalation);
+    this.drawPlan();
     this.drawActions(escalation);
     this.drawReply(escalation);
     this.conversation.draw(this.messages(), waiting(this.id), escalation);
+  }
+
+  /** Before it is closed, the close dialog offers it. */
+  drawNeedless(escalation) {
+    const shown = escalation.state === "closed";
+    redraw(this.slot("needless"), [shown, this.marks.facts(this.id)], () => (shown ? needlessPart(this.marks, escalation) : null));
+  }
+
+  drawPlan() {
+    const shown = this.detail.plan_shown;
+    const changed = redraw(this.slot("plan"), shown, () => (shown ? planPanel(this.id) : null));
+    if (changed && shown) announce("They have shown you their plan.");
   }
 
   drawActions(escalation) {
@@ -125,7 +142,7 @@ class Page {
     const escalation = this.escalation();
     if (!possible(escalation, me()).includes(name)) return;
     this.notice("");
-    if (name === "close") return askClose(escalation, () => this.done("Closed. The young person is told."));
+    if (name === "close") return askClose(escalation, this.marks, () => this.done("Closed. The young person is told."));
     if (name === "hand_back") return askHandBack(escalation, () => this.done("Handed back."));
     const refused = await act(escalation, name);
     this.notice(refused?.says);
@@ -160,6 +177,7 @@ export function showEscalation(main, id, go, notice) {
     loading.hidden = true;
     learn(data.escalation);
     page.draw();
+    if (first) page.marks.load().catch(() => undefined);
     if (first && [document.body, main].includes(document.activeElement)) page.element.querySelector("h1").focus();
   };
   const stops = [

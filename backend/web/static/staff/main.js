@@ -8,8 +8,11 @@ import { startKeys, useKeys } from "./keys.js";
 import { showClosed, showList } from "./list.js";
 import { startLive, stopLive } from "./live.js";
 import { finishSingleSignOn, showLogin } from "./login.js";
+import { showNumbers } from "./numbers.js";
 import { showPeople } from "./people.js";
+import { mayReview, showReviews } from "./reviews.js";
 import { showRota } from "./rota.js";
+import { showTestPage } from "./rota/test-page.js";
 import { me, onSession, signOut } from "./session.js";
 import { openSheet } from "./sheet.js";
 import { wake } from "./sound.js";
@@ -23,7 +26,10 @@ const PLACES = [
   [/^#\/escalations\/([^/]+)$/u, "one escalation", (id) => showEscalation(main, decodeURIComponent(id), go, notice)],
   [/^#\/closed$/u, "closed", () => showClosed(main)],
   [/^#\/rota$/u, "rota", () => showRota(main)],
+  [/^#\/test-pages\/([^/]+)$/u, "test page", (id) => showTestPage(main, decodeURIComponent(id))],
   [/^#\/complaints$/u, "complaints", () => showComplaints(main)],
+  [/^#\/reviews(?:\/(open|done|report))?$/u, "screening", (part = "open") => showReviews(main, part)],
+  [/^#\/numbers$/u, "numbers", () => showNumbers(main)],
   [/^#\/people$/u, "people", () => showPeople(main)],
   [/^/u, "", () => showList(main, go)],
 ];
@@ -50,6 +56,8 @@ function show({ expired = false, trouble = "" } = {}) {
   document.getElementById("nav").hidden = !responds();
   document.getElementById("nav-people").hidden = me()?.role !== "admin";
   document.getElementById("nav-complaints").hidden = !mayRead();
+  document.getElementById("nav-numbers").hidden = !mayRead();
+  document.getElementById("nav-reviews").hidden = !mayReview();
   document.getElementById("tools").hidden = me() === null;
   if (responds()) showPlace();
   else if (me()) showNothing();

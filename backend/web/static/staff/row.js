@@ -75,6 +75,7 @@ export function row(escalation, onAcknowledge) {
   return h("li", { class: `escalation escalation-${escalation.state}`, id: `escalation-${escalation.id}`,
     data: { state: escalation.state, attention: escalation.attention } },
     h("div", { class: "lead" }, attentionTag(escalation.attention),
+      escalation.drill ? h("span", { class: "tag" }, "Drill") : null,
       open ? timeOf(escalation.first_message_at, "waited", "waited") : null,
       h("span", { class: "quiet" }, open ? "waiting" : STATES[escalation.state])),
     h("div", { class: "gist" },

@@ -83,15 +83,16 @@ export function signOut() {
   change(null);
 }
 
-async function send(method, path, { body, token, signal, credentials = "omit" } = {}) {
+async function send(method, path, { body, file, token, signal, credentials = "omit" } = {}) {
   const headers = { Accept: "application/json, text/event-stream" };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (file) headers["Content-Type"] = file.type;
   let answer;
   try {
     answer = await fetch(path, {
       method, headers, signal, cache: "no-store", credentials, referrerPolicy: "no-referrer",
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: file ? file.text : body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
     throw new ApiError(0);
@@ -114,6 +115,26 @@ async function authorised(method, path, options = {}) {
 export async function api(method, path, body) {
   const answer = await authorised(method, path, { body, signal: AbortSignal.timeout(20_000) });
   return answer.json().catch(() => ({}));
+}
+
+/** Send a file's text as it is; returns the JSON. Raises ApiError as `api` does. */
+export async function apiFile(method, path, text, type) {
+  return (await authorised(method, path, { file: { text, type }, signal: AbortSignal.timeout(20_000) })).json();
+}
+
+/** Fetch a file; returns the Blob. Raises ApiError as `api` does. */
+export async function blobOf(path) {
+  return (await authorised("GET", path, { signal: AbortSignal.timeout(20_000) })).blob();
+}
+
+/** Fetch a file and let the browser save it under this name. Raises ApiError. */
+export async function download(path, name) {
+  const address = URL.createObjectURL(await blobOf(path));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 /** Open an event stream; returns the Response. */

@@ -21,6 +21,30 @@ export const OUTCOMES = {
   other: "Something else (say what in the note)",
 };
 
+export const MARKS = {
+  should_have_been_noticed: "Should have been noticed",
+  need_not_have_fetched_me: "Need not have fetched me",
+};
+
+export const DECISIONS = {
+  rule_change_wanted: "A rule should change",
+  no_change: "No change",
+  duplicate: "The same as another",
+};
+
+export const KINDS = {
+  suicide: "Suicide",
+  self_harm: "Self-harm",
+  abuse: "Abuse",
+  sexual_harm: "Sexual harm",
+  exploitation: "Exploitation",
+  eating: "Eating",
+  substances: "Drink or drugs",
+  running_away: "Running away",
+  forced_marriage: "Forced marriage or honour",
+  friend: "A friend in danger",
+};
+
 export const ATTENTION = { now: "Now", today: "Today" };
 
 export const ROLES = { on_call: "on call", supervisor: "supervisor", admin: "administrator", content_editor: "content editor" };
@@ -36,13 +60,15 @@ export function languageName(code) {
   }
 }
 
-/** "Amber", or words that say there is no nickname. */
+/** "Amber", or words that say there is no nickname, or that nobody wrote this. */
 export function nickname(escalation) {
+  if (escalation.drill) return "Drill";
   return escalation.young_person.nickname || "No nickname";
 }
 
 /** "aged 13 to 15, English". */
 export function about(escalation) {
+  if (escalation.drill) return "nobody is waiting; it closes by itself";
   const { age_band, language } = escalation.young_person;
   return `aged ${age_band.replace("-", " to ")}, ${languageName(language)}`;
 }
