@@ -1,4 +1,5 @@
 // Print, save, bring in and delete: each only when the owner asks for it.
+import { askPinAgain } from "../app/ask-pin.js";
 import { make, say } from "../app/dom.js";
 import { ask, isSent } from "./asking.js";
 import { forgetPlan } from "./offline.js";
@@ -68,7 +69,9 @@ function importPart({ api, store }) {
 function deletePart({ api, store, go }) {
   const problem = note();
   const sure = make("div", { className: "card stack", hidden: true });
+  const pin = make("div", {});
   const yes = button(more.deleteYes, async () => {
+    if (!(await askPinAgain(pin, sure))) return;
     const gone = await ask(problem, async () => { await api.send("DELETE", "/v1/plan"); return true; });
     if (!gone) return;
     await forgetPlan();
@@ -78,7 +81,7 @@ function deletePart({ api, store, go }) {
   const no = button(more.deleteNo, () => { sure.hidden = true; first.focus(); }, { id: "delete-no", className: "button-plain" });
   const first = button(more.delete, () => { sure.hidden = false; no.focus(); }, { id: "delete", className: "button-plain" });
   sure.append(make("p", {}, more.deleteSure), make("div", { className: "row" }, yes, no));
-  return part(more.deleteTitle, more.deleteHint, first, sure, problem);
+  return part(more.deleteTitle, more.deleteHint, first, sure, pin, problem);
 }
 
 /** Draw the view. */

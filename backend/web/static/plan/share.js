@@ -1,4 +1,5 @@
 // Showing steps to somebody: the form, the link and code that are seen once, who can look, and who did.
+import { askPinAgain } from "../app/ask-pin.js";
 import { make, say } from "../app/dom.js";
 import { planText } from "./text.js";
 import { ask } from "./asking.js";
@@ -11,13 +12,25 @@ import { steps, words } from "./words.js";
 
 const DAY_MS = 24 * 3600 * 1000;
 const LONGEST_NAME = 60;
+const PRIVATE_STEP = "6";
 
+/** The steps to choose from; none is chosen before. */
 function stepChoices() {
   const all = STEPS.map((step) => make(
     "label", { className: "choice" },
     make("input", { type: "checkbox", name: "step", value: String(step) }), `${step}. ${steps[step].title}`,
   ));
   return make("fieldset", { className: "field" }, make("legend", {}, more.shareSteps), make("div", { className: "stack" }, ...all));
+}
+
+/** Says that step 6 can be left out, while it is chosen. */
+function privateNote(form) {
+  const said = Object.assign(note(""), { id: "private-step" });
+  form.addEventListener("change", () => {
+    say(said, new FormData(form).getAll("step").includes(PRIVATE_STEP) ? more.sharePrivate : "");
+  });
+  form.addEventListener("reset", () => say(said, ""));
+  return said;
 }
 
 function copyRow(label, value, id) {
@@ -53,11 +66,13 @@ function wanted(form) {
 
 function shareForm({ api, problem, onMade }) {
   const name = make("input", { id: "reader-name", name: "name", maxLength: LONGEST_NAME, autocomplete: "off", dir: "auto" });
+  const pin = make("div", {});
   const form = make(
     "form", { noValidate: true, id: "share-form" }, stepChoices(), labelled(more.shareName, name, more.shareNameHint),
     choices(more.shareUntil, "days", more.shareFor, 7), problem,
     make("button", { type: "submit", className: "button-main wide", id: "share-make" }, more.shareMake),
   );
+  form.querySelector("fieldset > .stack").append(privateNote(form));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const body = wanted(form);
@@ -65,10 +80,12 @@ function shareForm({ api, problem, onMade }) {
       say(problem, body.steps.length === 0 ? more.shareNoStep : more.shareNoName);
       return;
     }
+    say(problem, "");
+    if (!(await askPinAgain(pin, form))) return;
     const made = await ask(problem, () => api.send("POST", "/v1/plan/shares", { body }));
     if (made) onMade(made, body.reader_name);
   });
-  return form;
+  return { form, pin };
 }
 
 /** Draw the view. */
@@ -76,7 +93,7 @@ export function shareView(context) {
   const problem = note();
   const ready = make("div", {});
   const lists = make("div", {});
-  const form = shareForm({
+  const { form, pin } = shareForm({
     api: context.api, problem,
     onMade: (made, name) => {
       const { part, focus } = readyPart(made, name, () => { ready.replaceChildren(); form.hidden = false; form.reset(); });
@@ -94,5 +111,5 @@ export function shareView(context) {
   const team = teamPart(context, { steps: chosen, onMade: drawLists });
   context.store.sync();
   drawLists();
-  return page(link(words.back, "#", "back-link"), heading(more.shareTitle), make("p", {}, more.shareIntro), ready, form, team, lists);
+  return page(link(words.back, "#", "back-link"), heading(more.shareTitle), make("p", {}, more.shareIntro), ready, form, pin, team, lists);
 }

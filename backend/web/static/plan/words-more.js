@@ -16,6 +16,7 @@ export const more = {
     "You choose which steps, for whom and for how long. They get a link and a code. They see only those steps, as they are " +
     "when they look. You can end it at any time.",
   shareSteps: "Which steps?",
+  sharePrivate: "Step 6 can hold things that are private, and you can leave it out.",
   shareName: "Who is it for?",
   shareNameHint: "Such as: Mum, Mr Khan. You see this name in the list of who looked.",
   shareUntil: "For how long?",

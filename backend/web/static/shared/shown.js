@@ -7,7 +7,8 @@ import { words } from "./words.js";
 // The names that entries are drawn with (static/plan/entry-view.js).
 const ENTRY_WORDS = { ...words, open: words.openSite };
 
-function stepPart(step, entries, picture) {
+/** One step. `picture(id)` brings a picture's blob, or null. */
+export function stepPart(step, entries, picture) {
   const items = entries.map((entry) => make("li", { className: "card entry" }, ...entryParts(entry, { picture, words: ENTRY_WORDS })));
   return make(
     "section", {}, make("h3", {}, words.steps[step]),
