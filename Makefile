@@ -9,6 +9,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV     := $(BIN)/uv
 READY  := $(VENV)/.ready
+# How many test files run side by side.
+WORKERS ?= 2
 
 # The versions are the locks'; uv itself is one of the packages in the development lock.
 UV_VERSION = $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-dev.lock)
@@ -27,7 +29,7 @@ run: $(READY) ## Run everything: database, API, worker and bot, with demo data; 
 	@exec $(BIN)/evenlight up
 
 test: lint bot-setup ## Run every check and every test
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile
 
 lint: $(READY) ## Run ruff, mypy and import-linter
 	@$(BIN)/ruff check

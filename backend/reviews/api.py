@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from backend.core.fields import Instant, PlainText
 from backend.core.keys import CLOCK
 from backend.core.routes import Call, Reply, Route
-from backend.identity.policies import RESPONDER, SUPERVISOR, caller
+from backend.identity.policies import RESPONDER, SUPERVISOR, SUPERVISOR_RECENT, caller
 from backend.reviews.marking import Marking, Opened
 from backend.reviews.model import By, Decision, Kind, Place, Sort
 from backend.reviews.report import FEWEST_SHOWN, Count, as_csv
@@ -240,6 +240,7 @@ ROUTES = [
     ),
     Route("GET", f"{QUEUE}/report", report, SUPERVISOR, "Counts of marks", answer=ReportView),
     Route(
-        "GET", f"{QUEUE}/report.csv", report_csv, SUPERVISOR, "Counts of marks, as a file", media="text/csv"
+        "GET", f"{QUEUE}/report.csv", report_csv, SUPERVISOR_RECENT, "Counts of marks, as a file",
+        media="text/csv",
     ),
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from backend.core.keys import CLOCK
 from backend.core.routes import Call, Route
 from backend.escalations.numbers.model import LEAST_SHOWN, Row, Spread
 from backend.escalations.numbers.service import NumbersService
-from backend.identity.policies import SUPERVISOR
+from backend.identity.policies import SUPERVISOR, SUPERVISOR_RECENT
 
 NUMBERS = web.AppKey("numbers", NumbersService)
 TIMES = ("to_page", "to_acknowledge", "to_words")
@@ -113,7 +113,7 @@ ROUTES = [
         query=PeriodQuery, answer=NumbersView,
     ),
     Route(
-        "GET", "/v1/staff/numbers.csv", read_csv, SUPERVISOR, "The same as a table",
+        "GET", "/v1/staff/numbers.csv", read_csv, SUPERVISOR_RECENT, "The same as a table",
         query=PeriodQuery, media="text/csv",
     ),
 ]  # fmt: skip

@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 import { drillsPart } from "./drills.js";
 import { plot } from "./plot.js";
 import { api, download } from "./session.js";
+import { withFreshSignIn } from "./step-up.js";
 
 const TIMES = [["to_page", "To the first page"], ["to_acknowledge", "To an acknowledgement"], ["to_words", "To a person's first words"]];
 const SHARES = [["p50", "half"], ["p95", "95 of 100"], ["p99", "99 of 100"]];
@@ -88,7 +89,7 @@ export function showNumbers(main) {
     body.replaceChildren(summary(found), key(), part("By week", "Week from", found.weeks, weekName),
       part("By hour of the day", "Hour", found.hours, hourName), drillsPart(attempt));
   };
-  const save = () => attempt(() => download(`/v1/staff/numbers.csv${query()}`, "evenlight-numbers.csv"));
+  const save = () => attempt(() => withFreshSignIn(() => download(`/v1/staff/numbers.csv${query()}`, "evenlight-numbers.csv")));
   const form = h("form", { id: "numbers-period", method: "post", class: "row", onsubmit: (event) => { event.preventDefault(); attempt(load); } },
     day("from", "First day"), day("until", "Last day"), h("button", { type: "submit" }, "Show"),
     h("button", { type: "button", id: "numbers-csv", class: "button-plain", onclick: save }, "Save as a table (CSV)"));

@@ -1,6 +1,7 @@
 // What staff marked about the screen, for supervisors: read it with the words, decide, and see the counts.
 import { announce, h } from "./dom.js";
-import { api, keepTyped, me, openStream, typed } from "./session.js";
+import { api, download, keepTyped, me, typed } from "./session.js";
+import { withFreshSignIn } from "./step-up.js";
 import { timeOf } from "./time.js";
 import { DECISIONS, KINDS, languageName, MARKS } from "./words.js";
 
@@ -82,11 +83,7 @@ function report({ counts, fewest_shown: fewest }) {
   ];
 }
 
-async function saveCsv() {
-  const address = URL.createObjectURL(await (await openStream(`${QUEUE}/report.csv`)).blob());
-  h("a", { href: address, download: "screening-marks.csv" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
+const saveCsv = () => withFreshSignIn(() => download(`${QUEUE}/report.csv`, "screening-marks.csv"));
 
 /** Show the queue in `main`; `part` is open, done or report. */
 export async function showReviews(main, part) {
