@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import cache
+from typing import Any
 
 from aiohttp import web
 
@@ -134,7 +136,7 @@ def _provide(app: web.Application, services: Services) -> None:
     _provide_plans(app, services)
     app[health_api.WATCH], app[drills_api.DRILLS] = services.watch, services.drills
     app[numbers_api.NUMBERS] = services.numbers
-    app[health_api.OPENAPI] = document(ROUTES, __version__)
+    app[health_api.OPENAPI] = _description()
 
 
 def _provide_rota(app: web.Application, services: Services) -> None:
@@ -164,6 +166,12 @@ def _provide_plans(app: web.Application, services: Services) -> None:
     app[staff_api.PLAN_SHOWN] = services.plan_team_sharing.is_shown
     app[plan_words_api.WORDS] = services.plan_words
     app[plan_exporting_api.EXPORTS] = services.plan_exports
+
+
+@cache
+def _description() -> dict[str, Any]:
+    """Describe the route table, once."""
+    return document(ROUTES, __version__)
 
 
 async def _create_indexes(services: Services) -> None:

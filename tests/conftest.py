@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from pymongo.write_concern import WriteConcern
 
 from backend.app import create_app
 from backend.core.mongo import Mongo
@@ -67,11 +68,17 @@ class World:
         await self.services.engine.sweep()
 
 
+@pytest.fixture(scope="session")
+def database() -> str:
+    """One database for all worlds, emptied before each: making its indexes anew would take two seconds a test."""
+    return f"test-{uuid4().hex[:12]}"
+
+
 @pytest.fixture
-def settings(mongod: EmbeddedMongod, secret_files: Path, tmp_path: Path) -> Settings:
+def settings(mongod: EmbeddedMongod, database: str, secret_files: Path, tmp_path: Path) -> Settings:
     return Settings(
         mongodb_uri=mongod.uri,
-        database=f"test-{uuid4().hex[:12]}",
+        database=database,
         jwt_key_dir=secret_files / "jwt",
         refresh_key_file=secret_files / "refresh.key",
         master_key_file=secret_files / "master.key",
@@ -86,12 +93,19 @@ async def world(settings: Settings) -> AsyncIterator[World]:
     bot, clock, channel = BotServer(), MovableClock(), RecordingChannel()
     settings.bot_url = await bot.start()
     services = build_services(settings, clock=clock, channels={"console": channel})
+    await emptied(services)
     await services.stores.create_indexes()
     async with TestClient(TestServer(create_app(services))) as http:
         yield World(services, http, clock, bot, channel)
-        await services.mongo.client.drop_database(settings.database)
-        await services.mongo.client.drop_database(services.stores.key_vault.database)
     await bot.stop()
+
+
+async def emptied(services: Services) -> None:
+    """Remove every document that the world before has left."""
+    for name in (services.settings.database, services.stores.key_vault.database):
+        found = services.mongo.client.get_database(name, write_concern=WriteConcern(1))
+        for collection in await found.list_collection_names():
+            await found[collection].delete_many({})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

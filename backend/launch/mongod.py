@@ -144,6 +144,8 @@ class EmbeddedMongod:
             *("--dbpath", str(self.data_dir), "--port", str(self.port), "--bind_ip", "127.0.0.1"),
             *("--replSet", REPLICA_SET, "--nounixsocket", "--wiredTigerCacheSizeGB", "0.25"),
             *("--setParameter", "diagnosticDataCollectionEnabled=false"),
+            # Nothing reads the past; five minutes of it would keep the files of dropped collections open.
+            *("--setParameter", "minSnapshotHistoryWindowInSeconds=1"),
             # There is no other member to hand over to.
             *("--setParameter", "shutdownTimeoutMillisForSignaledShutdown=100"),
         ]

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
@@ -35,6 +36,7 @@ async def paged(settings: Settings, providers: Providers, tmp_path: Any) -> Asyn
     """The service with Notify and the second provider, both on loopback."""
     for name, secret in (("notify", NOTIFY_KEY), ("callback", "callback-token"), ("sms2", "second-token")):
         (tmp_path / name).write_text(secret)
+    settings.database = f"test-{uuid4().hex[:12]}"
     settings.public_url = PUBLIC_URL
     settings.notify_url = settings.sms2_url = providers.url
     settings.notify_key_file, settings.notify_template = tmp_path / "notify", "template-1"

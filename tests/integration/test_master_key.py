@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -34,6 +35,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def settings(settings: Settings, tmp_path: Path) -> Settings:
     """The test's own master key: a rotation must not reach another test's."""
+    settings.database = f"test-{uuid4().hex[:12]}"
     settings.master_key_file = tmp_path / "master.key"
     make_file(settings.master_key_file)
     return settings

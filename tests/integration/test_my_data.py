@@ -39,6 +39,12 @@ NOT_OF_THEIRS = {
     "POST /v1/tokens", "POST /v1/recoveries", "POST /v1/staff/tokens", "POST /v1/staff/totp",
     "POST /v1/staff/totp/confirm", "POST /v1/staff/oidc/sessions", "POST /v1/staff/members",
     "PATCH /v1/staff/members/{staff_id}", "POST /v1/shared-plans", "POST /v1/shared-plans/pictures/{picture_id}",
+    "PUT /v1/staff/rota/calendar",
+    # How staff are reached, and what providers of pages tell: no young person is in it.
+    "PUT /v1/staff/me/contact-points", "POST /v1/staff/me/contact-points/verify",
+    "PUT /v1/staff/members/{staff_id}/contact-points", "POST /v1/page-acknowledgements",
+    "POST /v1/providers/notify/receipts", "POST /v1/providers/notify/messages",
+    "POST /v1/providers/sms2/receipts/{page_id}", "POST /v1/providers/sms2/messages",
     # These came without signing in: nobody knows whose they are.
     "POST /v1/complaints", "POST /v1/staff/complaints/{complaint_id}/answer",
 }  # fmt: skip

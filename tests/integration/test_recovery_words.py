@@ -8,6 +8,7 @@ from jose import jwt
 
 from backend.identity.accounts import recovery as recovery_module
 from backend.identity.accounts.words import Words, new_words
+from backend.settings import Settings
 from tests.conftest import World
 from tests.factories import DISCLOSURE, YoungPersonClient, recovery_words, young_person
 
@@ -112,6 +113,12 @@ async def test_what_is_no_text_is_invalid(world: World, words: Any) -> None:
     assert (await recover(world, words)).status == 422
 
 
+@pytest.fixture
+def limited(settings: Settings) -> None:
+    settings.rate_limits = True
+
+
+@pytest.mark.usefixtures("limited")
 async def test_guessing_is_slowed_and_the_owner_elsewhere_is_not_kept_out(world: World) -> None:
     statuses = [(await recover(world, UNKNOWN)).status for _ in range(5)]
     assert statuses == [401, 401, 401, 429, 429]

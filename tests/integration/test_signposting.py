@@ -10,6 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from backend.core.http import add_routes
+from backend.core.limits import LIMITER, Limiter
 from backend.core.middleware import problems
 from backend.core.mongo import Mongo
 from backend.signposting import shipped
@@ -36,7 +37,7 @@ def signposting(mongo: Mongo) -> SignpostingService:
 @pytest.fixture
 async def client(signposting: SignpostingService) -> AsyncIterator[Client]:
     app = web.Application(middlewares=[problems(dict)])
-    app[SIGNPOSTING] = signposting
+    app[SIGNPOSTING], app[LIMITER] = signposting, Limiter(on=False)
     add_routes(app, ROUTES)
     async with TestClient(TestServer(app, host="127.0.0.1")) as test_client:
         yield test_client
