@@ -9,11 +9,15 @@ from backend.identity.model import Role
 from backend.identity.staff.model import StaffLogin
 from backend.identity.staff.store import StaffStore
 
-FRESH_FOR_S = 2
+FRESH_FOR = timedelta(seconds=2)
+A_TOKEN_TELLS_SECONDS = timedelta(seconds=1)
 
 
 class StaffRoles:
-    """Reads the staff list at most every FRESH_FOR_S seconds; in an outage the last known one holds."""
+    """Reads the staff list at most every two seconds; in an outage the last known one holds.
+
+    What was read before somebody signed in says nothing about them: they may have been added since.
+    """
 
     def __init__(self, store: StaffStore, clock: Clock, *, production: bool = False) -> None:
         self._store, self._clock, self._production = store, clock, production
@@ -22,7 +26,7 @@ class StaffRoles:
 
     async def role_of(self, staff_id: str, signed_in_at: datetime | None) -> Role:
         """Return the role. Raises Unauthenticated for somebody off the list, or signed out since `signed_in_at`."""
-        await self._refresh()
+        await self._refresh(signed_in_at)
         login = self._logins.get(staff_id)
         if login is None or (self._production and login.demo):
             raise Unauthenticated
@@ -30,9 +34,13 @@ class StaffRoles:
             raise Unauthenticated
         return login.member.role
 
-    async def _refresh(self) -> None:
+    async def _refresh(self, signed_in_at: datetime | None) -> None:
         now = self._clock.now()
-        if self._read_at and abs(now - self._read_at) < timedelta(seconds=FRESH_FOR_S):
+        if (
+            self._read_at
+            and abs(now - self._read_at) < FRESH_FOR
+            and self._covers(signed_in_at, self._read_at)
+        ):
             return
         try:
             self._logins = {login.member.id: login for login in await self._store.logins()}
@@ -40,3 +48,7 @@ class StaffRoles:
         except Exception as error:
             if not (self._logins and is_store_down(error)):
                 raise
+
+    @staticmethod
+    def _covers(signed_in_at: datetime | None, read_at: datetime) -> bool:
+        return signed_in_at is None or signed_in_at + A_TOKEN_TELLS_SECONDS <= read_at

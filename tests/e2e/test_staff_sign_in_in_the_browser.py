@@ -53,7 +53,7 @@ async def leave(page: Page) -> None:
     await page.click("#sign-out")
 
 
-async def test_a_new_member_sets_up_a_second_factor_and_a_code_works_once(page: Page) -> None:
+async def test_from_a_new_member_to_a_sign_in_with_a_code(page: Page) -> None:
     await add(page, "noor", "Noor")
     await leave(page)
 
@@ -64,6 +64,7 @@ async def test_a_new_member_sets_up_a_second_factor_and_a_code_works_once(page: 
     await page.fill("#code", totp.at(used_at))
     await page.click("#enrol-confirm")
     await expect(page.locator("#recovery-codes > li")).to_have_count(10)
+    recovery_code = await page.inner_text("#recovery-codes > li:first-child")
     await page.click("#codes-kept")
 
     await sign_in(page, "noor", PASSWORD)
@@ -71,6 +72,17 @@ async def test_a_new_member_sets_up_a_second_factor_and_a_code_works_once(page: 
     await page.fill("#code", totp.at(used_at))
     await page.click("#sign-in")
     await expect(page.locator("#login-problem")).to_contain_text("A code works once")
+
+    await page.fill("#code", totp.at(used_at + 30))
+    await page.click("#sign-in")
+    await expect(page.locator("#on-call")).to_be_visible()
+    await expect(page.locator("#nav-people")).to_be_hidden()
+
+    await leave(page)
+    await sign_in(page, "noor", PASSWORD)
+    await page.fill("#code", recovery_code)
+    await page.click("#sign-in")
+    await expect(page.locator("#on-call")).to_be_visible()
 
 
 async def test_an_old_sign_in_is_made_again_and_what_was_asked_for_is_done(page: Page) -> None:

@@ -56,6 +56,19 @@ async def test_a_new_member_is_listed_and_can_sign_in(world: World, ada: StaffCl
     assert await sign_in(world, "noor", NEW_PASSWORD) == 201
 
 
+async def test_a_new_member_is_let_in_although_the_list_was_read_a_moment_ago(
+    world: World, ada: StaffClient
+) -> None:
+    assert await me(ada) == 200
+    new = {"username": "noor", "first_name": "Noor", "role": "supervisor", "password": NEW_PASSWORD}
+    await world.http.post("/v1/staff/members", json=new, headers=ada.headers)
+    signed_in = await world.http.post("/v1/staff/tokens", json={"username": "noor", "password": NEW_PASSWORD})
+    token = (await signed_in.json())["access_token"]
+
+    noor = await world.http.get("/v1/staff/me", headers={"Authorization": f"Bearer {token}"})
+    assert noor.status == 200, await noor.text()
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
