@@ -55,6 +55,7 @@ from backend.rights.notice import notice_languages
 from backend.screening import warm_up
 from backend.signposting import api as signposting_api
 from backend.web import api as web_api
+from backend.web.pages import Pages
 from backend.wiring import Services
 
 SERVICES = web.AppKey("services", Services)
@@ -122,7 +123,7 @@ def _provide(app: web.Application, services: Services) -> None:
     app[oidc_api.PUBLIC_URL] = services.settings.public_url
     app[oidc_api.SECURE_COOKIES] = services.settings.production
     app[signposting_api.SIGNPOSTING] = services.signposting
-    app[web_api.OTHER_WAYS] = services.settings.complaints_contact
+    app[web_api.PAGES] = Pages(services.signposting.lines(), services.settings.complaints_contact)
     app[rights_api.ACCESS], app[rights_api.DOWNLOAD] = services.record_access, services.download
     app[rights_api.ERASURES], app[complaints_api.COMPLAINTS] = services.erasures, services.complaints
     app[chat_api.CHAT], app[chat_api.VIEWS] = services.chat, services.views

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from backend.signposting import shipped
+from backend.web.pages import Pages
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -31,3 +34,10 @@ def name_of(path: Path) -> str:
 def under(folder: str, *suffixes: str) -> list[Path]:
     """Return the files below a folder, tracked or not."""
     return sorted(path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix in suffixes)
+
+
+@cache
+def pages() -> dict[str, str]:
+    """Return every page as it is sent, by the name of its file."""
+    made = Pages(shipped.lines())
+    return {name: made[name].html for name in made.names()}
