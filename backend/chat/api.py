@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from backend.chat.model import Conversation
 from backend.chat.noticing import notice
 from backend.chat.service import Answer, ChatService
-from backend.chat.texts import Review, texts
+from backend.chat.texts import texts
 from backend.chat.views import AnswerView, ChangeView, ConversationView, SendMessage, Views
 from backend.core.fields import ClientMessage, Empty
 from backend.core.keys import HUB
@@ -17,6 +17,7 @@ from backend.core.live import ticks
 from backend.core.problem import NotFound
 from backend.core.routes import Call, Reply, Route
 from backend.core.sse import Event, stream
+from backend.core.worded import Review
 from backend.identity.policies import PUBLIC, YOUNG_PERSON, caller
 
 CHAT = web.AppKey("chat", ChatService)

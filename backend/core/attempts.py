@@ -1,4 +1,4 @@
-"""Guessing is slowed: failed attempts to prove who one is are counted, and the next ones have to wait.
+"""Guessing is slowed: wrong guesses at who one is are counted, and the next ones have to wait.
 
 Counted for the pair of address and account, and for the address alone; never for the account alone, since then
 anybody could keep the owner out. Nothing that helps in a crisis asks for a sign-in.

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from backend.core.audit import Audit
-from backend.core.clock import Clock
-from backend.core.crypto import FieldCrypto
-from backend.core.mongo import Mongo, Tx
+from backend.core.mongo import Tx
 from backend.core.problem import Conflict, NotFound
-from backend.reviews.model import By, Content, Decision, Mark, Records, Tally
+from backend.reviews.desk import Desk
+from backend.reviews.model import By, Content, Decision, Mark, Tally
 from backend.reviews.report import Count, counted
-from backend.reviews.store import MarkStore, TallyStore
 
 
 @dataclass(frozen=True)
@@ -25,64 +22,54 @@ class Review:
 class Reviews:
     """Use cases of the queue."""
 
-    def __init__(
-        self,
-        mongo: Mongo,
-        marks: MarkStore,
-        tallies: TallyStore,
-        records: Records,
-        crypto: FieldCrypto,
-        audit: Audit,
-        clock: Clock,
-    ) -> None:
-        self._mongo, self._marks, self._tallies, self._records = mongo, marks, tallies, records
-        self._crypto, self._audit, self._clock = crypto, audit, clock
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     async def listed(self, by: By, *, done: bool) -> list[Review]:
         """Return what waits, or what is decided, with the words; the reading of each is audited first."""
-        marks = await self._marks.listed(done=done)
+        marks = await self._desk.marks.listed(done=done)
         read = [(mark.id, mark.young_person_id) for mark in marks]
         if read:
-            await self._audit.record_each(by.id, "screening_review_read", read, role=by.role)
+            await self._desk.audit.record_each(by.id, "screening_review_read", read, role=by.role)
         return [await self._review(mark) for mark in marks]
 
     async def _review(self, mark: Mark) -> Review:
         try:
-            words = (await self._records.subject(mark.place)).words
+            words = (await self._desk.records.subject(mark.place)).words
         except NotFound:
             words = ()
-        text = await self._crypto.open_if_kept(mark.sealed)
-        note = await self._crypto.open_if_kept(mark.sealed_decision_note)
+        text = await self._desk.crypto.open_if_kept(mark.sealed)
+        note = await self._desk.crypto.open_if_kept(mark.sealed_decision_note)
         return Review(mark, Content.from_text(text) if text else None, words, note)
 
     async def decide(self, mark_id: str, decision: Decision, note: str | None, by: By) -> Review:
         """Note a decision. Raises NotFound, or Conflict when somebody has decided before."""
-        found = await self._marks.get(mark_id)
+        found = await self._desk.marks.get(mark_id)
         if found is None:
             raise NotFound
-        sealed = await self._crypto.seal(found.key_id, note) if note else None
+        sealed = await self._desk.crypto.seal(found.key_id, note) if note else None
 
         async def work(tx: Tx) -> Mark:
-            decided = await self._marks.decide(mark_id, decision, sealed, by, self._clock.now(), tx)
+            decided = await self._desk.marks.decide(mark_id, decision, sealed, by, self._desk.clock.now(), tx)
             if decided is None:
                 raise Conflict("Somebody has decided on this, or it was taken back.")
             about = decided.young_person_id
-            await self._audit.record(
+            await self._desk.audit.record(
                 by.id, "screening_review_decided", mark_id, tx=tx, role=by.role, about=about
             )
             return decided
 
-        decided = await self._mongo.transaction(work)
-        await self._audit.record(
+        decided = await self._desk.mongo.transaction(work)
+        await self._desk.audit.record(
             by.id, "screening_review_read", mark_id, role=by.role, about=decided.young_person_id
         )
         return await self._review(decided)
 
     async def report(self, by: By) -> list[Count]:
         """Return the counts, also of what was erased since. Counting opens what is counted, so it is audited."""
-        await self._audit.record(by.id, "screening_report_read", "screening_report", role=by.role)
+        await self._desk.audit.record(by.id, "screening_report_read", "screening_report", role=by.role)
         tallies = [
-            (week, Tally.from_text(await self._crypto.open(sealed)))
-            for week, sealed in await self._tallies.all()
+            (week, Tally.from_text(await self._desk.crypto.open(sealed)))
+            for week, sealed in await self._desk.tallies.all()
         ]
         return counted(tallies)

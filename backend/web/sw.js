@@ -26,6 +26,7 @@ const SHELL = [
   "/static/you/you.css",
   "/static/app/api.js",
   "/static/app/ask-pin.js",
+  "/static/app/asking.js",
   "/static/app/backoff.js",
   "/static/app/blocks.js",
   "/static/app/chat.js",

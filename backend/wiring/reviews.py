@@ -9,6 +9,7 @@ from backend.core.problem import NotFound
 from backend.escalations.model import Escalation, Source
 from backend.escalations.notices import opened
 from backend.escalations.service import EscalationService
+from backend.reviews.desk import Desk
 from backend.reviews.marking import Marking
 from backend.reviews.model import Place, Subject
 from backend.reviews.personal import MarksData
@@ -22,30 +23,12 @@ class ReviewParts(PlanParts):
     @cached_property
     def marking(self) -> Marking:
         """What staff mark while they read."""
-        stores, records = self.stores, self._screened
-        return Marking(
-            self.mongo,
-            stores.screening_marks,
-            stores.screening_tallies,
-            records,
-            self.crypto,
-            self.audit,
-            self.clock,
-        )
+        return Marking(self._desk)
 
     @cached_property
     def reviews(self) -> Reviews:
         """What supervisors decide, and the counts."""
-        stores, records = self.stores, self._screened
-        return Reviews(
-            self.mongo,
-            stores.screening_marks,
-            stores.screening_tallies,
-            records,
-            self.crypto,
-            self.audit,
-            self.clock,
-        )
+        return Reviews(self._desk)
 
     @cached_property
     def marks_data(self) -> MarksData:
@@ -53,8 +36,16 @@ class ReviewParts(PlanParts):
         return MarksData(self.stores.screening_marks, self.crypto)
 
     @cached_property
-    def _screened(self) -> "Screened":
-        return Screened(self.stores.chat, self.escalations, self.crypto)
+    def _desk(self) -> Desk:
+        return Desk(
+            self.mongo,
+            self.stores.screening_marks,
+            self.stores.screening_tallies,
+            Screened(self.stores.chat, self.escalations, self.crypto),
+            self.crypto,
+            self.audit,
+            self.clock,
+        )
 
 
 class Screened:

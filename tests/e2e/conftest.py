@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from benchmarks.house import House, running_house
+from tests.e2e.plans import new_phone
+from tests.e2e.you import fresh_phone
 
 # Chromium looks for addresses of its own at every start; none of that is the service's.
 QUIET = [
@@ -32,3 +34,20 @@ async def browser() -> AsyncIterator[Browser]:
         launched = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
         yield launched
         await launched.close()
+
+
+@pytest.fixture
+async def phone(house: House, browser: Browser) -> AsyncIterator[Page]:
+    page, watched = await new_phone(house, browser)
+    yield page
+    assert watched.wrong == []
+    await page.context.close()
+
+
+@pytest.fixture
+async def other_phone(house: House, browser: Browser) -> AsyncIterator[Page]:
+    """Return a phone on which nobody has begun."""
+    page, watched = await fresh_phone(house, browser)
+    yield page
+    assert watched.wrong == []
+    await page.context.close()

@@ -2,38 +2,20 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from benchmarks.house import House
-from tests.e2e.plans import add_words, kept_offline, new_phone, open_plan, synced
+from tests.e2e.plans import add_words, kept_offline, open_plan, synced
 from tests.e2e.test_accessibility import close_everything, write
 from tests.e2e.test_pin_on_the_phone import KEPT, set_pin
-from tests.e2e.you import WHO_AM_I, WORDS, fresh_phone, make_words, open_you, sign_in_with
+from tests.e2e.you import WHO_AM_I, WORDS, make_words, open_you, sign_in_with
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
 # The worker looks every ten seconds; a slow machine gets some more.
 ROUNDS = 90
-
-
-@pytest.fixture
-async def phone(house: House, browser: Browser) -> AsyncIterator[Page]:
-    page, watched = await new_phone(house, browser)
-    yield page
-    assert watched.wrong == []
-    await page.context.close()
-
-
-@pytest.fixture
-async def other_phone(house: House, browser: Browser) -> AsyncIterator[Page]:
-    """Return a phone on which nobody has begun."""
-    page, watched = await fresh_phone(house, browser)
-    yield page
-    assert watched.wrong == []
-    await page.context.close()
 
 
 async def is_empty(phone: Page) -> bool:

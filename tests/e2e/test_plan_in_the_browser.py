@@ -11,7 +11,6 @@ from tests.e2e.plans import (
     add_words,
     change_words,
     kept_offline,
-    new_phone,
     open_plan,
     second_phone,
     synced,
@@ -20,14 +19,6 @@ from tests.e2e.plans import (
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
 Phone = tuple[Page, Watched]
-
-
-@pytest.fixture
-async def phone(house: House, browser: Browser) -> AsyncIterator[Page]:
-    page, watched = await new_phone(house, browser)
-    yield page
-    assert watched.wrong == []
-    await page.context.close()
 
 
 @pytest.fixture

@@ -1,36 +1,18 @@
 """The page "You": signing in elsewhere, the PIN, a plain name, reading who sees what, saying no, taking everything."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from benchmarks.house import House
-from tests.e2e.plans import add_words, kept_offline, new_phone, open_plan, synced
+from tests.e2e.plans import add_words, kept_offline, open_plan, synced
 from tests.e2e.test_accessibility import write
 from tests.e2e.test_pin_on_the_phone import KEPT, PIN, set_pin, unlock
-from tests.e2e.you import WHO_AM_I, WORDS, fresh_phone, make_words, open_you, sign_in_with
+from tests.e2e.you import WHO_AM_I, WORDS, make_words, open_you, sign_in_with
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
-
-
-@pytest.fixture
-async def phone(house: House, browser: Browser) -> AsyncIterator[Page]:
-    page, watched = await new_phone(house, browser)
-    yield page
-    assert watched.wrong == []
-    await page.context.close()
-
-
-@pytest.fixture
-async def other_phone(house: House, browser: Browser) -> AsyncIterator[Page]:
-    """Return a phone on which nobody has begun."""
-    page, watched = await fresh_phone(house, browser)
-    yield page
-    assert watched.wrong == []
-    await page.context.close()
 
 
 async def test_words_open_the_chat_on_another_phone_which_can_sign_the_first_one_out(

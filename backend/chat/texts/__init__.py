@@ -1,21 +1,9 @@
 """The texts of the service, one TOML file a language, each with its review status."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Literal
+from pydantic import BaseModel
 
-from pydantic import BaseModel, ConfigDict
-
+from backend.core.worded import Catalogue, Worded
 from backend.screening.rules import languages as screened_languages
-
-
-class Review(BaseModel):
-    """Whether these words were approved, by whom and when. None until somebody has."""
-
-    status: Literal["draft", "approved"]
-    approved_by: str | None = None
-    approved_on: str | None = None
 
 
 class Lines(BaseModel):
@@ -34,13 +22,9 @@ class Safety(BaseModel):
     again: Lines
 
 
-class Texts(BaseModel):
-    """All that the service says in one language."""
+class Texts(Worded):
+    """All that the service says in one language. Production does not start with a draft."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    language: str
-    review: Review
     opening: Lines
     word_check_languages: dict[str, str]
     status: dict[str, str]
@@ -57,21 +41,7 @@ class Texts(BaseModel):
         return [line.replace("{languages}", ", ".join(names)) for line in self.opening.lines]
 
 
-@cache
-def texts(language: str) -> Texts:
-    """Return the texts of a language, English where there is none."""
-    folder = files(__package__)
-    found = folder / f"{language}.toml"
-    source = found if language.isalpha() and found.is_file() else folder / "en.toml"
-    return Texts.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
-
-
-def languages() -> list[str]:
-    """Return every language there is, each file read and checked. Raises ValidationError for a broken one."""
-    names = [entry.name for entry in files(__package__).iterdir() if entry.name.endswith(".toml")]
-    return sorted(texts(name.removesuffix(".toml")).language for name in names)
-
-
-def unapproved_languages() -> list[str]:
-    """Return the languages whose texts are drafts: production does not start with one of these."""
-    return [language for language in languages() if texts(language).review.status != "approved"]
+_CATALOGUE = Catalogue(__package__, Texts)
+texts = _CATALOGUE.of
+languages = _CATALOGUE.languages
+unapproved_languages = _CATALOGUE.unapproved

@@ -4,29 +4,17 @@ They are written by us and never come from what anybody wrote. Step 6 has none, 
 is set here in code and in no file that an editor could add to.
 """
 
-import tomllib
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from backend.core.worded import Catalogue, Review, Worded
 from safety_plans.plan import Step
 from safety_plans.suggestions import STEPS_WITH_SUGGESTIONS
 
 AgeBand = Literal["11-12", "13-15", "16-18"]
 
 STEP_6_PROMPT = "Agree with someone you trust how to make your room/home safer for now."
-
-
-class Review(BaseModel):
-    """Whether these words were approved, by whom and when. None until somebody has."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    status: Literal["draft", "approved"]
-    approved_by: str | None = None
-    approved_on: str | None = None
 
 
 class Example(BaseModel):
@@ -48,14 +36,10 @@ class StepWords(BaseModel):
     examples: list[Example]
 
 
-class Suggestions(BaseModel):
+class Suggestions(Worded):
     """All examples in one language. `sources` says what their shape follows; the words are our own."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    language: str
     sources: list[str]
-    review: Review
     steps: dict[str, StepWords]
 
     @model_validator(mode="after")
@@ -75,13 +59,7 @@ class Offer(BaseModel):
     review: Review
 
 
-@cache
-def suggestions(language: str) -> Suggestions:
-    """Return the examples in a language, English where there is none."""
-    folder = files(__package__)
-    found = folder / f"{language}.toml"
-    source = found if language.isalpha() and found.is_file() else folder / "en.toml"
-    return Suggestions.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+suggestions = Catalogue(__package__, Suggestions).of
 
 
 def offer(step: Step, age_band: AgeBand, language: str, *, drafts: bool) -> Offer:

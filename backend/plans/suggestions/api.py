@@ -6,8 +6,9 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from backend.core.routes import Call, Route
+from backend.core.worded import Review
 from backend.identity.policies import YOUNG_PERSON
-from backend.plans.suggestions import AgeBand, Review, offer
+from backend.plans.suggestions import AgeBand, offer
 from safety_plans.plan import Step
 
 # Whether words that nobody has approved yet may be shown.

@@ -1,5 +1,6 @@
 // Asks the service for something that only it has, and says calmly where that did not work.
 import { Problem, Unreachable } from "../app/api.js";
+import { asking } from "../app/asking.js";
 import { say } from "../app/dom.js";
 import { more } from "./words-more.js";
 
@@ -11,15 +12,7 @@ export function troubleWords(error) {
 }
 
 /** Run `act()`; where it fails, `place` says so and the answer is null. */
-export async function ask(place, act) {
-  say(place, "");
-  try {
-    return await act();
-  } catch (error) {
-    say(place, troubleWords(error));
-    return null;
-  }
-}
+export const ask = asking(troubleWords);
 
 /** True where the service has everything. Says so in `place` where it has not: only then a new revision can be made there. */
 export async function isSent(store, place) {

@@ -1,6 +1,7 @@
 // Asks the service, and says calmly where that did not work.
 import { DeviceUnknown, Problem, Unreachable } from "../app/api.js";
-import { make, say } from "../app/dom.js";
+import { asking } from "../app/asking.js";
+import { make } from "../app/dom.js";
 import { button } from "../plan/view.js";
 import { words } from "./words.js";
 
@@ -12,16 +13,8 @@ export function troubleWords(error) {
   return words.notNow;
 }
 
-/** Run `act()`; where it fails, `place` says so and the answer is undefined. */
-export async function ask(place, act) {
-  say(place, "");
-  try {
-    return await act();
-  } catch (error) {
-    say(place, troubleWords(error));
-    return undefined;
-  }
-}
+/** Run `act()`; where it fails, `place` says so and the answer is null. */
+export const ask = asking(troubleWords);
 
 function saying(text) {
   const said = make("p", { className: "hint" }, text);
