@@ -19,20 +19,10 @@ GRACE_S = 2.0
 
 
 def main(_arguments: list[str]) -> int:
-    """Serve; in production only with texts that somebody approved."""
+    """Serve; in production only with texts that somebody approved, without demo people, and over https."""
     settings = Settings()
-    drafts = sorted({*unapproved_languages(), *unapproved_notices()}) if settings.production else []
-    if drafts:
-        print(
-            f"The safety texts or the privacy notice of {', '.join(drafts)} are drafts that nobody approved, "
-            "so production does not start. "
-            "Have them approved (backend/chat/texts, backend/rights/notice), or run with EVENLIGHT_ENV=development.",
-            file=sys.stderr,
-        )
-        return 1
-    refused = asyncio.run(_refused(settings)) if settings.production else None
-    if refused:
-        print(refused, file=sys.stderr)
+    if settings.production and (refused := [*_drafts(), *asyncio.run(_refused(settings))]):
+        print("\n".join(refused), file=sys.stderr)
         return 1
     try:
         web.run_app(
@@ -49,21 +39,34 @@ def main(_arguments: list[str]) -> int:
     return 0
 
 
-async def _refused(settings: Settings) -> str | None:
-    """Return why production must not start as it is, or None. A store that is down stops nothing."""
+def _drafts() -> list[str]:
+    drafts = ", ".join(sorted({*unapproved_languages(), *unapproved_notices()}))
+    said = (
+        f"The safety texts or the privacy notice of {drafts} are drafts that nobody approved, so production does not "
+        "start. Have them approved (backend/chat/texts, backend/rights/notice), or run with "
+        "EVENLIGHT_ENV=development."
+    )
+    return [said] if drafts else []
+
+
+async def _refused(settings: Settings) -> list[str]:
+    """Return why production must not start as it is set. A store that is down stops nothing."""
+    refused = []
     if settings.unsafe_oidc:
-        return "Single sign-on needs https addresses in EVENLIGHT_OIDC_ISSUER and EVENLIGHT_PUBLIC_URL."
+        refused.append(
+            "Single sign-on needs https addresses in EVENLIGHT_OIDC_ISSUER and EVENLIGHT_PUBLIC_URL."
+        )
     services = build_services(settings)
     try:
         await refuse_demo(services)
     except NotInProduction as problem:
-        return f"{problem.title}. {problem.detail}"
+        refused.append(f"{problem.title}. {problem.detail}")
     except Exception as error:
         if not is_store_down(error):
             raise
     finally:
         await services.close()
-    return None
+    return refused
 
 
 async def _application(settings: Settings) -> web.Application:

@@ -68,6 +68,38 @@ def test_production_does_not_start_with_texts_that_nobody_approved(env: dict[str
     assert "Traceback" not in done.stderr
 
 
+def test_production_does_not_start_with_people_whose_password_is_public(env: dict[str, str]) -> None:
+    seeded = evenlight(env, "seed", "--demo")
+    assert seeded.returncode == 0, seeded.stderr
+
+    done = evenlight(env | {"EVENLIGHT_ENV": "production"}, "api")
+    assert done.returncode == 1
+    assert "The staff list holds demo people" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_production_does_not_start_with_a_sign_in_that_anybody_on_the_way_could_change(
+    env: dict[str, str],
+) -> None:
+    oidc = {
+        "EVENLIGHT_OIDC_ISSUER": "http://id.example.org",
+        "EVENLIGHT_PUBLIC_URL": "https://chat.example.org",
+    }
+    done = evenlight(env | oidc | {"EVENLIGHT_ENV": "production"}, "api")
+    assert done.returncode == 1
+    assert "Single sign-on needs https" in done.stderr
+
+
+def test_production_makes_no_keys_for_itself(env: dict[str, str], tmp_path: Path) -> None:
+    here = {name: value for name, value in env.items() if not name.endswith(("_DIR", "_FILE"))}
+    here |= {"EVENLIGHT_ENV": "production", "EVENLIGHT_VAR": str(tmp_path)}
+    done = evenlight(here, "up")
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.rglob("*.pem"))
+    assert not list(tmp_path.rglob("*.key"))
+
+
 def test_an_unknown_command_says_what_there_is(env: dict[str, str]) -> None:
     done = evenlight(env, "upp")
 

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from backend.app import ROUTES
+from backend.settings import Settings
 
 ROOT = Path(__file__).parents[3]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -63,6 +64,24 @@ def test_secrets_are_files_and_never_values() -> None:
         for name, value in service.get("environment", {}).items():
             if "KEY" in name or "SECRET" in name or "PASSWORD" in name:
                 assert value.startswith("/run/secrets/")
+
+
+def test_the_example_of_settings_names_real_ones_and_keeps_secrets_in_files() -> None:
+    lines = (ROOT / "deploy" / "evenlight.env.example").read_text().splitlines()
+    named = dict(re.findall(r"^#(EVENLIGHT_\w+)=(.*)$", "\n".join(lines), re.MULTILINE))
+    assert named
+    known = {f"EVENLIGHT_{name.upper()}" for name in Settings.model_fields}
+    assert named.keys() <= known
+    for name, value in named.items():
+        assert name.endswith("_FILE") == value.startswith("/run/secrets/channels/")
+
+
+def test_api_and_worker_read_the_settings_of_the_deployment_and_the_secrets_it_names() -> None:
+    for name in ("api", "worker"):
+        assert SERVICES[name]["env_file"] == [{"path": "./deploy/evenlight.env", "required": False}]
+        assert "./deploy/secrets/channels:/run/secrets/channels:ro" in SERVICES[name]["volumes"]
+    ignored = (ROOT / ".gitignore").read_text().splitlines()
+    assert "deploy/evenlight.env" in ignored
 
 
 @every_service
