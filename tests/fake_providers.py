@@ -47,6 +47,8 @@ class Providers:
         self.notify, self.second, self.push, self.apprise = Requests(), Requests(), Requests(), Requests()
         app = web.Application()
         app.router.add_post("/v2/notifications/sms", self._notify)
+        app.router.add_get("/v2/notifications", self._notify_statuses)
+        self.notify_statuses: dict[str, list[str]] = {}
         app.router.add_post("/2010-04-01/Accounts/{account}/{what}.json", self._second)
         app.router.add_post("/push/{browser}", self._push)
         app.router.add_post("/anything", self._apprise)
@@ -66,6 +68,18 @@ class Providers:
         self.notify.asked.append(await request.json())
         done = web.json_response({"id": f"notify-{len(self.notify.asked)}"}, status=201)
         return await self.notify.refusal() or done
+
+    async def _notify_statuses(self, request: web.Request) -> web.Response:
+        """Tell the states of what was sent under a reference, the newest first, as Notify does."""
+        decode_jwt_token(request.headers["Authorization"].removeprefix("Bearer "), SECRET)  # type: ignore[no-untyped-call]
+        reference = request.query["reference"]
+        self.notify.asked.append({"reference": reference, "template_type": request.query["template_type"]})
+        found = [
+            {"id": f"notify-{number}", "reference": reference, "type": "sms", "status": status}
+            for number, status in enumerate(self.notify_statuses.get(reference, []))
+        ]
+        listed = web.json_response({"notifications": found, "links": {"current": str(request.url)}})
+        return await self.notify.refusal() or listed
 
     async def _second(self, request: web.Request) -> web.Response:
         user, _, password = base64.b64decode(request.headers["Authorization"][6:]).decode().partition(":")

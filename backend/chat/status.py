@@ -14,6 +14,7 @@ class StatusLine:
 
     standing: Standing
     sentence: str
+    language: str
     since: datetime | None
     escalation_id: str | None
     with_lines: bool
@@ -29,4 +30,4 @@ def status_line(facts: Facts, language: str, now: datetime) -> StatusLine:
         role=words.roles.get(facts.by_role or "", words.roles["on_call"]),
     )
     with_lines = standing not in {Standing.NONE, Standing.CLOSED}
-    return StatusLine(standing, sentence, since, facts.escalation_id, with_lines)
+    return StatusLine(standing, sentence, words.language, since, facts.escalation_id, with_lines)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from backend.core.attention import Attention
 from backend.core.crypto import Sealed
+from backend.escalations.hand_overs.model import Offer
 
 
 class State(StrEnum):
@@ -61,6 +62,12 @@ class ReceiptKind(StrEnum):
     TAKEN_OVER = "taken_over"
     FIRST_WORDS = "first_words"
     HANDED_BACK = "handed_back"
+    HAND_OVER_OFFERED = "hand_over_offered"
+    SHIFT_ENDED = "shift_ended"
+    HAND_OVER_DECLINED = "hand_over_declined"
+    HAND_OVER_WITHDRAWN = "hand_over_withdrawn"
+    HAND_OVER_LAPSED = "hand_over_lapsed"
+    HAND_OVER_ACCEPTED = "hand_over_accepted"
     CLOSED = "closed"
 
 
@@ -162,8 +169,21 @@ class Escalation:
     taken_over_by: ActedBy | None
     closed_by: ActedBy | None
     outcome: Outcome | None
-    sealed_note: Sealed | None
     version: int
+    offers: tuple[Offer, ...] = ()
+
+    @property
+    def holder(self) -> ActedBy | None:
+        """Return who has it: acknowledged or taken over; None while it is open, and once it is closed."""
+        if self.state is State.TAKEN_OVER:
+            return self.taken_over_by
+        return self.acknowledged_by if self.state is State.ACKNOWLEDGED else None
+
+    @property
+    def offer(self) -> Offer | None:
+        """Return the holder's offer to a colleague that can still be accepted, or None."""
+        last, holder = self.offers[-1] if self.offers else None, self.holder
+        return last if last and holder and last.stands_for(holder.id, holder.at) else None
 
 
 @dataclass(frozen=True)

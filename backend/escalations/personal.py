@@ -5,15 +5,16 @@ from typing import Any
 
 from backend.core.crypto import FieldCrypto
 from backend.core.personal import DutyRecord, instant_text
+from backend.escalations.chronology.personal import EntriesData
 from backend.escalations.model import Escalation, State
 from backend.escalations.notices import opened
 from backend.escalations.paging.store import NoticeStore, PageStore
 from backend.escalations.store import EscalationStore
 from backend.escalations.views import hop_view
 
-NOTE_TO_THEM = (
-    "Staff wrote a note when they closed this. It can name other people, so somebody reads it through before you get "
-    "it. Ask for it on the complaints page or in the app, under objections."
+READ_FIRST = (
+    "Staff wrote a note to a colleague when they handed this over. It can name other people, so somebody reads it "
+    "through before you get it. Ask for it on the complaints page or in the app, under objections."
 )
 
 
@@ -23,23 +24,31 @@ class RequestsData:
     name = "requests_for_a_person"
 
     def __init__(
-        self, store: EscalationStore, pages: PageStore, notices: NoticeStore, crypto: FieldCrypto
+        self,
+        store: EscalationStore,
+        entries: EntriesData,
+        pages: PageStore,
+        notices: NoticeStore,
+        crypto: FieldCrypto,
     ) -> None:
-        self._store, self._pages, self._notices, self._crypto = store, pages, notices, crypto
+        self._store, self._entries, self._crypto = store, entries, crypto
+        self._pages, self._notices = pages, notices
 
     async def export(self, person_id: str) -> Any:
         """Return each request with what led to it and what happened; None when there was none.
 
-        The closing note is left out and said to be there: a person has to look through it first.
+        Of what staff wrote, only the young person's own words: a person has to look through the rest first.
         """
-        shown = []
-        for escalation in await self._store.of_person(person_id):
-            note = NOTE_TO_THEM if escalation.sealed_note else None
-            shown.append({"id": escalation.id, **await self._content(escalation), "note": note})
-        return shown or None
+        entries = await self._entries.export(person_id)
+        return [
+            {"id": found.id, **await self._content(found), "written": entries.get(found.id, [])}
+            | ({"hand_over_note": READ_FIRST} if any(offer.sealed_note for offer in found.offers) else {})
+            for found in await self._store.of_person(person_id)
+        ] or None
 
     async def erase(self, person_id: str) -> None:
-        """Remove them with their receipts, pages and notices; the request itself goes last."""
+        """Remove them with their entries, receipts, pages and notices; the request itself goes last."""
+        await self._entries.erase(person_id)
         for escalation in await self._store.of_person(person_id):
             await self._pages.erase(escalation.id)
             await self._notices.erase(escalation.id)
@@ -54,14 +63,19 @@ class RequestsData:
         return [(found.opened_at, found.person.age_band) for found in await self._store.of_person(person_id)]
 
     async def records(self, person_id: str) -> list[DutyRecord]:
-        """Return what must be kept: that it was made, the words that led to it, notes, outcome, chronology."""
+        """Return what must be kept: that it was made, the words that led to it, outcome, entries, what happened."""
+        entries = await self._entries.kept(person_id)
         records = []
         for escalation in await self._store.of_person(person_id):
-            note = await self._crypto.open(escalation.sealed_note) if escalation.sealed_note else None
-            content = {**await self._content(escalation), "note": note}
+            content = {**await self._content(escalation), "written": entries.get(escalation.id, [])}
+            content |= {"hand_over_notes": await self._hand_over_notes(escalation)}
             age_band = escalation.person.age_band
             records.append(DutyRecord(escalation.id, escalation.opened_at, age_band, content))
         return records
+
+    async def _hand_over_notes(self, escalation: Escalation) -> list[str]:
+        notes = [await self._crypto.open_if_kept(offer.sealed_note) for offer in escalation.offers]
+        return [note for note in notes if note]
 
     async def _content(self, escalation: Escalation) -> dict[str, Any]:
         notice = await opened(self._crypto, escalation.sealed_notices)

@@ -51,7 +51,10 @@ class EscalationService:
 
     async def need_person(self, needed: PersonNeeded, tx: Tx) -> Escalation:
         """Open an escalation, or join the one that is active, inside the caller's transaction."""
-        active = await self._store.active(needed.conversation_id, tx)
+        return await self.open_or_join(await self._store.active(needed.conversation_id, tx), needed, tx)
+
+    async def open_or_join(self, active: Escalation | None, needed: PersonNeeded, tx: Tx) -> Escalation:
+        """Do the same for a caller who has read in this transaction which one is active."""
         if active is None:
             return await self._open(needed, tx)
         return await self._join(active, needed, tx)
@@ -84,7 +87,7 @@ class EscalationService:
         if joined.state is State.OPEN and not (raised or unseen):
             joined = replace(joined, next_step_at=active.next_step_at)
         if joined.state is not State.OPEN:
-            joined = replace(joined, next_step_at=None)
+            joined = replace(joined, next_step_at=active.next_step_at)
         return await self.saved(joined, tx)
 
     async def advance(self, escalation: Escalation, step: int, now: datetime) -> bool:
@@ -207,7 +210,6 @@ def _new(needed: PersonNeeded, policy: Policy) -> Escalation:
         taken_over_by=None,
         closed_by=None,
         outcome=None,
-        sealed_note=None,
         version=1,
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.core.attention import Attention
 from backend.core.mongo import Document, Mongo, Tx
+from backend.escalations.hand_overs.model import Offer, OfferState
 from backend.escalations.model import (
     ActedBy,
     Escalation,
@@ -19,7 +20,9 @@ from backend.escalations.model import (
     Step,
 )
 
-UNANSWERED = [State.OPEN.value, State.ACKNOWLEDGED.value]
+HELD = [State.ACKNOWLEDGED.value, State.TAKEN_OVER.value]
+# One that was taken over has a next step while nobody accepts it from whoever hands it over.
+PAGED = [State.OPEN.value, *HELD]
 
 
 class EscalationStore:
@@ -74,15 +77,19 @@ class EscalationStore:
         return [_escalation(found) async for found in cursor]
 
     async def due_for_next_step(self, now: datetime, limit: int = 50) -> list[Escalation]:
-        """Return open ones whose step has run out, and acknowledged ones that went stale."""
-        query = {"state": {"$in": UNANSWERED}, "next_step_at": {"$lte": now}}
+        """Return those whose step has run out, and acknowledged ones that went stale."""
+        query = {"state": {"$in": PAGED}, "next_step_at": {"$lte": now}}
         cursor = self._escalations.find(query).sort("next_step_at", 1).limit(limit)
         return [_escalation(found) async for found in cursor]
 
+    async def held(self) -> list[Escalation]:
+        """Return those that somebody has acknowledged or taken over."""
+        return [_escalation(found) async for found in self._escalations.find({"state": {"$in": HELD}})]
+
     async def overdue_since(self, before: datetime) -> int:
-        """Count open ones whose next step was due before an instant: the worker is late for them."""
+        """Count those whose next step was due before an instant: the worker is late for them."""
         return await self._escalations.count_documents(
-            {"state": {"$in": UNANSWERED}, "next_step_at": {"$lte": before}}
+            {"state": {"$in": PAGED}, "next_step_at": {"$lte": before}}
         )
 
     async def insert(self, escalation: Escalation, tx: Tx) -> None:
@@ -137,6 +144,7 @@ def _document(escalation: Escalation) -> Document:
     document["sealed_notices"] = list(escalation.sealed_notices)
     document["person"] = dict(vars(escalation.person))
     document["steps"] = [step_document(step) for step in escalation.steps]
+    document["offers"] = [dict(vars(offer)) | {"to": list(offer.to)} for offer in escalation.offers]
     for name in ("acknowledged_by", "taken_over_by", "closed_by"):
         document[name] = vars(fields[name]) if fields[name] else None
     return document
@@ -150,9 +158,14 @@ def _escalation(found: Document) -> Escalation:
     fields["sealed_notices"] = tuple(found["sealed_notices"])
     fields["person"] = PersonSummary(**found["person"])
     fields["steps"] = tuple(step_of(step) for step in found["steps"])
+    fields["offers"] = tuple(_offer(offer) for offer in found.get("offers", ()))
     for name in ("acknowledged_by", "taken_over_by", "closed_by"):
         fields[name] = ActedBy(**found[name]) if found[name] else None
     return Escalation(id=found["_id"], **fields)
+
+
+def _offer(found: Document) -> Offer:
+    return Offer(**found | {"to": tuple(found["to"]), "state": OfferState(found["state"])})
 
 
 def _receipt(found: Document) -> Receipt:

@@ -21,6 +21,7 @@ class Standing(StrEnum):
     SEEN = "seen"
     ALERTED_AGAIN = "alerted_again"
     JOINED = "joined"
+    HANDING_OVER = "handing_over"
     HANDED_BACK = "handed_back"
     CLOSED = "closed"
 
@@ -37,6 +38,8 @@ class Facts:
     stale_at: datetime | None = None
     alerted_again_at: datetime | None = None
     joined_at: datetime | None = None
+    lapsed_at: datetime | None = None
+    asked_for_another_at: datetime | None = None
     handed_back_at: datetime | None = None
     closed_at: datetime | None = None
     by: str | None = None
@@ -49,7 +52,7 @@ class Facts:
         if self.closed_at:
             return Standing.CLOSED
         if self.joined_at:
-            return Standing.JOINED
+            return Standing.HANDING_OVER if self.asked_for_another_at else Standing.JOINED
         if self.alerted_again_at:
             return Standing.ALERTED_AGAIN
         if self.seen_at and not self._late(self.stale_at, now):
@@ -72,6 +75,7 @@ class Facts:
         rests_on = {
             Standing.CLOSED: self.closed_at,
             Standing.JOINED: self.joined_at,
+            Standing.HANDING_OVER: self.asked_for_another_at,
             Standing.SEEN: self.seen_at,
             Standing.ALERTED_AGAIN: self.alerted_again_at,
             Standing.HANDED_BACK: self.alerted_at,
@@ -103,18 +107,42 @@ def _after(facts: Facts, receipt: Receipt) -> Facts:  # noqa: PLR0911 - one line
         case ReceiptKind.PAGE_SENT:
             return _paged(facts, receipt)
         case ReceiptKind.ACKNOWLEDGED:
-            seen = replace(facts, seen_at=receipt.at, by=receipt.by, by_role=receipt.by_role)
-            return replace(seen, stale_at=None, alerted_again_at=None)
+            return _seen(facts, receipt)
         case ReceiptKind.TAKEN_OVER:
-            return replace(facts, joined_at=receipt.at, by=receipt.by, by_role=receipt.by_role)
+            return _joined(facts, receipt)
         case ReceiptKind.CLOSED:
             return replace(facts, closed_at=receipt.at, by=receipt.by, by_role=receipt.by_role)
+        case _:
+            return _handed_over(facts, receipt)
+
+
+def _handed_over(facts: Facts, receipt: Receipt) -> Facts:
+    """An offer changes nothing. Accepted, it is the new person who has seen it, or who is in the chat."""
+    match receipt.kind:
+        case ReceiptKind.HAND_OVER_LAPSED if facts.joined_at:
+            return replace(facts, lapsed_at=receipt.at)
+        case ReceiptKind.HAND_OVER_OFFERED | ReceiptKind.HAND_OVER_WITHDRAWN:
+            return replace(facts, lapsed_at=None, asked_for_another_at=None)
+        case ReceiptKind.HAND_OVER_ACCEPTED:
+            return _joined(facts, receipt) if facts.joined_at else _seen(facts, receipt)
         case _:
             return facts
 
 
+def _seen(facts: Facts, receipt: Receipt) -> Facts:
+    seen = replace(facts, seen_at=receipt.at, by=receipt.by, by_role=receipt.by_role)
+    return replace(seen, stale_at=None, alerted_again_at=None)
+
+
+def _joined(facts: Facts, receipt: Receipt) -> Facts:
+    joined = replace(facts, joined_at=receipt.at, by=receipt.by, by_role=receipt.by_role)
+    return replace(joined, lapsed_at=None, asked_for_another_at=None)
+
+
 def _paged(facts: Facts, receipt: Receipt) -> Facts:
     """Only the first page of each sort counts: the time that is told is when the asking began."""
+    if facts.lapsed_at:
+        return replace(facts, asked_for_another_at=facts.asked_for_another_at or receipt.at)
     if facts.stale_at:
         return replace(facts, alerted_again_at=facts.alerted_again_at or receipt.at)
     if receipt.fallback:

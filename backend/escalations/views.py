@@ -5,6 +5,7 @@ from pydantic import BaseModel
 from backend.core.attention import Attention
 from backend.core.crypto import FieldCrypto
 from backend.core.fields import Instant
+from backend.escalations.hand_overs.model import OfferState
 from backend.escalations.model import ActedBy, Escalation, Outcome, Receipt, ReceiptKind, Source, State
 from backend.escalations.notices import opened
 
@@ -25,6 +26,20 @@ class ReasonView(BaseModel):
     rule: str
     kind: str
     says: str
+
+
+class OfferView(BaseModel):
+    """To whom the holder offers it. `to` are ids; once it has lapsed anybody may accept. `note` is for staff only."""
+
+    state: OfferState
+    by: str
+    by_first_name: str
+    to: list[str]
+    to_names: str
+    offered_at: Instant
+    until: Instant
+    at_shift_end: bool
+    note: str | None
 
 
 class YoungPersonView(BaseModel):
@@ -53,10 +68,10 @@ class EscalationView(BaseModel):
     closed_by: ActedByView | None
     closed_at: Instant | None
     outcome: Outcome | None
-    note: str | None
     version: int
     young_person: YoungPersonView
     drill: bool
+    offer: OfferView | None
 
 
 class HopView(BaseModel):
@@ -77,8 +92,8 @@ async def escalation_view(escalation: Escalation, crypto: FieldCrypto) -> Escala
         **{name: getattr(escalation, name) for name in _PLAIN_FIELDS},
         words=list(notice.words),
         reasons=[ReasonView(**vars(reason)) for reason in notice.reasons],
-        note=await crypto.open_if_kept(escalation.sealed_note),
         drill=person.drill is not None,
+        offer=await _offer(escalation, crypto),
         acknowledged_by=_acted(escalation.acknowledged_by),
         taken_over_by=_acted(escalation.taken_over_by),
         closed_by=_acted(escalation.closed_by),
@@ -91,6 +106,18 @@ _PLAIN_FIELDS = (
     "id", "conversation_id", "attention", "source", "state", "opened_at", "first_message_at",
     "last_disclosure_at", "outcome", "version",
 )  # fmt: skip
+
+
+async def _offer(escalation: Escalation, crypto: FieldCrypto) -> OfferView | None:
+    """Return the offer that stands, or the one by which the holder got it: its note tells them what they need."""
+    offer, holder = escalation.offer, escalation.holder
+    last = escalation.offers[-1] if escalation.offers else None
+    if offer is None and last and holder and last.accepted_by == holder.id:
+        offer = last
+    if offer is None:
+        return None
+    shown = {name: getattr(offer, name) for name in OfferView.model_fields if name not in {"note", "to"}}
+    return OfferView(**shown, to=list(offer.to), note=await crypto.open_if_kept(offer.sealed_note))
 
 
 def _acted(by: ActedBy | None) -> ActedByView | None:
@@ -123,5 +150,11 @@ _SAYS = {
     ReceiptKind.TAKEN_OVER: "{by} took over the chat.",
     ReceiptKind.FIRST_WORDS: "{by} wrote to the young person for the first time.",
     ReceiptKind.HANDED_BACK: "{by} handed back.",
+    ReceiptKind.HAND_OVER_OFFERED: "{by} offered it to {to}.",
+    ReceiptKind.SHIFT_ENDED: "{by} is off shift. It was offered to {to}.",
+    ReceiptKind.HAND_OVER_DECLINED: "{by} cannot take it.",
+    ReceiptKind.HAND_OVER_WITHDRAWN: "{by} keeps it.",
+    ReceiptKind.HAND_OVER_LAPSED: "Nobody accepted it from {by}: the team is paged again.",
+    ReceiptKind.HAND_OVER_ACCEPTED: "{by} accepted it.",
     ReceiptKind.CLOSED: "{by} closed it.",
 }

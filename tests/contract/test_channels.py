@@ -22,6 +22,7 @@ from backend.escalations.paging.channels import (
 from backend.escalations.paging.letters import Letters
 from backend.escalations.paging.links import PageLinks
 from backend.escalations.paging.model import Page
+from backend.escalations.paging.notify import statuses_from
 from backend.escalations.paging.second_provider import signature
 from backend.escalations.paging.settings import PagingSettings
 from tests.conftest import free_port
@@ -155,6 +156,7 @@ async def test_a_push_is_signed_and_can_be_read_by_that_browser_only(
     [told] = providers.push.asked
     assert told["title"] == "Evenlight on call: now (e5ca1a)"
     assert told["url"].startswith(f"{URL}/acknowledge#")
+    assert told["body"] == "Evenlight on call: please look now. Page e5ca1a."
     assert (told["urgency"], told["ttl"]) == ("high", 3600)
 
 
@@ -245,3 +247,22 @@ def test_a_request_of_the_second_provider_is_signed_as_twilio_documents_it() -> 
     }  # fmt: skip
     address = "https://mycompany.com/myapp.php?foo=1&bar=2"
     assert signature("12345", address, form) == "RSOYDt4T1cUTdK1PDd93/VVr8B8="
+
+
+async def test_notify_is_asked_what_became_of_a_page_as_its_own_client_asks(
+    settings: PagingSettings, providers: Providers
+) -> None:
+    ask = statuses_from(settings)
+    assert ask is not None
+    assert await ask(PAGE.id) == []
+    providers.notify_statuses[PAGE.id] = ["delivered", "temporary-failure"]
+    assert await ask(PAGE.id) == ["delivered", "temporary-failure"]
+    assert providers.notify.asked[-1] == {"reference": PAGE.id, "template_type": "sms"}
+    for status in (403, 429, 500, 503):
+        providers.notify.statuses = [status]
+        with pytest.raises(ChannelError):
+            await ask(PAGE.id)
+    settings.notify_url = f"http://127.0.0.1:{free_port()}"
+    with pytest.raises(ChannelError):
+        await ask(PAGE.id)
+    assert statuses_from(PagingSettings()) is None

@@ -44,36 +44,56 @@ class PagingEngine:
         self._deliveries, self._fail_over, self._heartbeats = deliveries, fail_over, heartbeats
         self._channels, self._clock, self.worker_id = channels, clock, worker_id
         self._sending: dict[asyncio.Task[None], str] = {}
+        self.wake = asyncio.Event()  # set when there may be pages to take up before the next sweep
 
     async def sweep(self) -> None:
         """Do all that is due at this moment, and wait until it is done."""
         await self.begin()
         while self._sending:
             await asyncio.wait(self._sending)
-            await self._lease_all()
+            await self.take_up()
 
     async def begin(self) -> None:
         """Begin all that is due at this moment; a slow provider is not waited for."""
         await self._heartbeats.beat(self.worker_id, self._clock.now())
+        await self.take_up()
         await self.advance_due_steps()
         await self._deliveries.miss()
-        await self._lease_all()
+        await self.take_up()
 
     async def advance_due_steps(self) -> None:
         """Start the next step of every open escalation that nobody acknowledged in time."""
         now = self._clock.now()
         for escalation in await self._escalations.due_for_next_step(now):
-            if await self._service.advance(escalation, following_step(escalation), now):
-                log.warning("paging_again", escalation_id=escalation.id)
+            try:
+                if await self._service.advance(escalation, following_step(escalation), now):
+                    log.warning("paging_again", escalation_id=escalation.id)
+            except Exception as error:  # noqa: BLE001 - it stays due, and the others are not held up by it
+                failed = "store_down" if is_store_down(error) else type(error).__name__
+                log.error("step_unstarted", escalation_id=escalation.id, error=failed)
 
-    async def _lease_all(self) -> None:
-        await asyncio.gather(*(self._lease_while_due() for _ in range(LEASERS)))
+    async def take_up(self) -> None:
+        """Begin to send every page that is due: one first, and several at a time where there are many."""
+        if await self._lease_one() and await self._lease_one():
+            await asyncio.gather(*(self._lease_while_due() for _ in range(LEASERS)))
 
     async def _lease_while_due(self) -> None:
-        while page := await self._pages.lease(self.worker_id, self._clock.now(), self._busy()):
-            task = asyncio.create_task(self._handle(page))
-            self._sending[task] = page.channel
-            task.add_done_callback(self._sending.pop)
+        while await self._lease_one():
+            pass
+
+    async def _lease_one(self) -> bool:
+        page = await self._pages.lease(self.worker_id, self._clock.now(), self._busy())
+        if page is None:
+            return False
+        task = asyncio.create_task(self._handle(page))
+        self._sending[task] = page.channel
+        task.add_done_callback(self._ended)
+        return True
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        if self._sending[task] in self._busy():
+            self.wake.set()  # Pages of this channel may have been left for later.
+        del self._sending[task]
 
     def _busy(self) -> list[str]:
         counts = Counter(self._sending.values())

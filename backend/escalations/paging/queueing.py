@@ -1,5 +1,6 @@
 """From a policy step to queued pages and receipts. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -36,6 +37,20 @@ def start_step(
     receipts = [receipt(started, ReceiptKind.STEP_SKIPPED, now, step=number + 1) for number in skipped]
     receipts += [receipt(started, kind, now, step=step + 1) for kind in kinds]
     return started, pages, receipts
+
+
+def pages_to(
+    escalation: Escalation, members: Iterable[Responder], now: datetime
+) -> tuple[Escalation, list[Page]]:
+    """Return the escalation in its next round, its step as it was, and pages to these members by all their channels."""
+    following = replace(escalation, round=escalation.round + 1)
+    console = escalation.person.drill == "console"
+    pages = [
+        _page(following, member, channel, now, fallback=False)
+        for member in members
+        for channel in (() if console else member.channels) or ("console",)
+    ]
+    return following, pages
 
 
 def following_step(escalation: Escalation) -> int:

@@ -69,7 +69,6 @@ def escalation(steps: tuple[Step, ...] | None = None, **changes: Any) -> Escalat
         taken_over_by=None,
         closed_by=None,
         outcome=None,
-        sealed_note=None,
         version=1,
     )
     return replace(made, **changes)

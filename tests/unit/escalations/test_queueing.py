@@ -1,5 +1,6 @@
 """From a policy step to queued pages."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
@@ -7,9 +8,9 @@ from hypothesis import strategies as st
 
 from backend.escalations.model import ReceiptKind, Responder
 from backend.escalations.paging.model import RETRY_AFTER_S, page_id, retry_after_s
-from backend.escalations.paging.queueing import following_step, start_step
+from backend.escalations.paging.queueing import following_step, pages_to, start_step
 from tests.fakes import MONDAY_EVENING
-from tests.unit.escalations.made import acted, escalation, member
+from tests.unit.escalations.made import acted, at, escalation, member
 
 MAYA, SAM = member("Maya"), member("Sam")
 RUTH = member("Ruth", "supervisor", fallback=True)
@@ -99,3 +100,16 @@ def test_whoever_is_on_call_every_step_queues_a_page(on_call: set[str], step: in
     _, pages, _ = start_step(escalation(), step, staff, on_call, NOW)
     assert on_call <= {page.staff_id for page in pages}
     assert pages
+
+
+def test_who_is_asked_to_take_over_is_paged_by_all_their_ways_and_the_step_stays() -> None:
+    held = escalation(step=1, round=3)
+    following, pages = pages_to(held, [member("Ruth", channels=2)], at(10))
+    assert [(page.staff_id, page.channel, page.step) for page in pages] == [
+        ("ruth", "way-0", 1), ("ruth", "way-1", 1),
+    ]  # fmt: skip
+    assert replace(following, round=3) == held
+    _, more = pages_to(following, [member("Ruth")], at(20))
+    assert not {page.id for page in pages} & {page.id for page in more}
+    drill = replace(held, person=replace(held.person, drill="console"))
+    assert [page.channel for page in pages_to(drill, [member("Ruth")], at(10))[1]] == ["console"]

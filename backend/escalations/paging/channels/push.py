@@ -23,7 +23,8 @@ class PushChannel(Addressed):
         try:
             subscription = json.loads(address)
             endpoint = str(subscription["endpoint"])
-            shown = {"title": letter.subject, "body": letter.text, "url": letter.link}
+            first, *_ = letter.text.splitlines()  # Links are no use in a notification; pressing it is one.
+            shown = {"title": letter.subject, "body": first, "url": letter.link}
             body = WebPusher(subscription).encode(json.dumps(shown).encode(), ENCODING)["body"]
         except Exception as error:
             raise ChannelError(f"subscription: {type(error).__name__}") from error

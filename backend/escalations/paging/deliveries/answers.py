@@ -5,9 +5,11 @@ from datetime import timedelta
 
 from backend.core.audit import Audit
 from backend.core.clock import Clock
-from backend.core.problem import AlreadyAcknowledged, Gone, NotFound
+from backend.core.problem import Conflict, Gone, NotFound
 from backend.escalations.actions import StaffActions
 from backend.escalations.contact_points.store import ContactPointStore
+from backend.escalations.hand_overs.service import HandOvers
+from backend.escalations.model import Escalation, Responder, State
 from backend.escalations.paging.deliveries.store import DeliveryStore
 from backend.escalations.paging.links import REPLY_DIGITS, PageLinks
 from backend.escalations.paging.model import SMS, Page
@@ -32,11 +34,13 @@ class Answers:
         points: ContactPointStore,
         service: EscalationService,
         actions: StaffActions,
+        hand_overs: HandOvers,
         audit: Audit,
         clock: Clock,
     ) -> None:
         self._links, self._store, self._points = links, store, points
-        self._service, self._actions, self._audit, self._clock = service, actions, audit, clock
+        self._service, self._actions, self._hand_overs = service, actions, hand_overs
+        self._audit, self._clock = audit, clock
 
     async def by_link(self, token: str) -> None:
         """Acknowledge the page of a link. Raises NotFound for a link that is not ours, LinkEnded."""
@@ -62,10 +66,17 @@ class Answers:
     async def _acknowledge(self, page: Page, how: str) -> None:
         try:
             actor = await self._service.responder(page.staff_id)
-            acknowledged = await self._actions.acknowledge(page.escalation_id, actor)
-        except (AlreadyAcknowledged, NotFound) as error:
+            acknowledged = await self._taken_by(actor, page.escalation_id)
+        except (Conflict, NotFound) as error:
             raise LinkEnded from error
         await self._audit.record(
             actor.id, "answered_page", page.escalation_id, how, role=actor.role,
             about=acknowledged.young_person_id,
         )  # fmt: skip
+
+    async def _taken_by(self, actor: Responder, escalation_id: str) -> Escalation:
+        """Acknowledge, or accept it from a colleague. Joining a chat needs the console: for that the link is no use."""
+        found = await self._service.get(escalation_id)
+        if found.state is State.ACKNOWLEDGED and found.offer and found.offer.may_accept(actor.id):
+            return await self._hand_overs.accept(escalation_id, actor)
+        return await self._actions.acknowledge(escalation_id, actor)

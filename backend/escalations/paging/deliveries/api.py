@@ -15,6 +15,7 @@ from backend.core.problem import Unauthenticated
 from backend.core.routes import Call, Route
 from backend.escalations.paging.deliveries.answers import Answers, LinkEnded
 from backend.escalations.paging.deliveries.service import Deliveries
+from backend.escalations.paging.deliveries.statuses import ARRIVED, LOST
 from backend.escalations.paging.second_provider import signature
 from backend.escalations.paging.settings import PagingSettings
 from backend.identity.policies import PUBLIC
@@ -25,11 +26,6 @@ PAGING = web.AppKey("paging_settings", PagingSettings)
 CALLBACK_URL = web.AppKey("callback_url", str)
 
 FORM = "application/x-www-form-urlencoded"
-ARRIVED = {"delivered", "completed", "read"}
-LOST = {
-    "permanent-failure", "temporary-failure", "technical-failure",  # Notify
-    "undelivered", "failed", "busy", "no-answer", "canceled",  # Twilio
-}  # fmt: skip
 NOTHING_TO_SAY = "<Response/>"
 FEW = Limits(address="60/minute")
 

@@ -35,7 +35,7 @@ class FailOver:
     async def elsewhere(self, page: Page, tx: Tx) -> None:
         """Queue this page by the member's other channels; where none is left to hope for, the next step is due."""
         escalation = await self._escalations.get(page.escalation_id, tx)
-        if escalation is None or escalation.state not in PAGED:
+        if escalation is None or escalation.state not in PAGED or await self._deliveries.ended(page, tx):
             return
         now = self._clock.now()
         others = [by_another_way(page, name, now) for name in await self._others(page, escalation)]

@@ -1,9 +1,10 @@
 """What is known of pages that went out, in the collection `pages`."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from backend.core.mongo import Mongo, Tx
-from backend.escalations.paging.model import Page, PageState
+from backend.escalations.paging.model import SMS, Page, PageState
 from backend.escalations.paging.store import page_of
 
 NOT_SENT = [PageState.DUE.value, PageState.LEASED.value]
@@ -21,6 +22,7 @@ class DeliveryStore:
         """Create the indexes that late receipts and answers by SMS are found by."""
         await self._pages.create_index("receipt_due_at", sparse=True)
         await self._pages.create_index([("staff_id", 1), ("due_at", -1)])
+        await self._pages.create_index([("channel", 1), ("settled_at", 1)])
 
     async def delivered(self, page_id: str, at: datetime, tx: Tx) -> Page | None:
         """Note that a page arrived; None where that is known, or there is no such page."""
@@ -42,6 +44,27 @@ class DeliveryStore:
         found = self._pages.find({"receipt_due_at": {"$lte": now}}, {"_id": 1}).limit(50)
         return [one["_id"] async for one in found]
 
+    async def claim_unheard(
+        self, now: datetime, *, since: datetime, until: datetime, again_after_s: Sequence[int]
+    ) -> str | None:
+        """Return an SMS of which nothing was heard, and put it off by the next of `again_after_s`; None: none is due.
+
+        It went out between `since` and `until`, and nobody has acknowledged yet.
+        """
+        unheard = {"delivered_at": None, "undelivered_at": None, "link_ended_at": None}
+        out = {"channel": SMS, "state": PageState.SENT.value, "settled_at": {"$gte": since, "$lte": until}}
+        due = {"$or": [{"asked_again_at": None}, {"asked_again_at": {"$lte": now}}]}
+        found = await self._pages.find_one(out | unheard | due, {"asked": 1}, sort=[("settled_at", 1)])
+        if found is None:
+            return None
+        asked = found.get("asked", 0)
+        wait_s = again_after_s[min(asked, len(again_after_s) - 1)]
+        claimed = await self._pages.update_one(
+            {"_id": found["_id"], "asked": asked or None} | unheard,
+            {"$set": {"asked_again_at": now + timedelta(seconds=wait_s), "asked": asked + 1}},
+        )
+        return str(found["_id"]) if claimed.modified_count else None
+
     async def stop_waiting(self, page_id: str, tx: Tx) -> Page | None:
         """Wait no longer for a receipt; None where it came meanwhile."""
         found = await self._pages.find_one_and_update(
@@ -50,6 +73,12 @@ class DeliveryStore:
             session=tx,
         )
         return page_of(found) if found else None
+
+    async def ended(self, page: Page, tx: Tx) -> bool:
+        """Tell whether somebody has answered since this page was queued: it needs no other way."""
+        answered = [{"state": PageState.CANCELLED.value}, {"link_ended_at": {"$ne": None}}]
+        found = await self._pages.find_one({"_id": page.id, "$or": answered}, {"_id": 1}, session=tx)
+        return found is not None
 
     async def unreached(self, page: Page, tx: Tx) -> bool:
         """Tell whether every way to this member was tried in this step and failed; the console reaches no pocket."""

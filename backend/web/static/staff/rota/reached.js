@@ -2,22 +2,13 @@
 import { h } from "../dom.js";
 import { api } from "../session.js";
 import { clock } from "../time.js";
+import { addressFields, NAMES, wantedPoints, wrongWords } from "./points.js";
+import { thisBrowser } from "./push.js";
 
 const ADDRESS = "/v1/staff/me/contact-points";
-const FIELDS = {
-  email: { label: "Email address", type: "email" },
-  sms: { label: "Number for text messages, such as +44 7700 900123", type: "tel" },
-  voice: { label: "Number for calls, such as +44 7700 900123", type: "tel" },
-};
-const NAMES = { email: "email", sms: "text message", voice: "call", push: "browser", apprise: "the way that an administrator set" };
+const MINE = ["email", "sms", "voice"];
 
 const button = (id, label, onclick, kind = "button-plain") => h("button", { type: "button", id, class: kind, onclick }, label);
-
-function addressField(kind, points) {
-  const id = `reached-${kind}`;
-  const value = points.find((point) => point.kind === kind)?.address ?? "";
-  return h("p", {}, h("label", { for: id }, FIELDS[kind].label), h("input", { id, type: FIELDS[kind].type, autocomplete: "off", value }));
-}
 
 function pointItem(point, verify, test) {
   const name = NAMES[point.kind];
@@ -43,8 +34,7 @@ export function reached() {
     try {
       say(await action());
     } catch (error) {
-      const fields = (error.problem?.errors ?? []).map((one) => one.reason).join("; ");
-      say("", fields ? `This ${fields}.` : error.says ?? "It could not be done.");
+      say("", wrongWords(error));
     }
   };
   const load = () => tryTo(async () => { draw(await api("GET", ADDRESS)); return ""; });
@@ -57,23 +47,24 @@ export function reached() {
     return sent ? `A test went out by ${NAMES[kind]}.` : `The test by ${NAMES[kind]} was not taken. Tell an administrator.`;
   });
   const save = (fields) => tryTo(async () => {
-    const typed = Object.fromEntries(fields.map((kind) => [kind, document.getElementById(`reached-${kind}`).value.trim()]));
-    const kept = shown.points.map((point) => ({ kind: point.kind, address: typed[point.kind] ?? point.address }));
-    const added = fields.filter((kind) => !kept.some((point) => point.kind === kind)).map((kind) => ({ kind, address: typed[kind] }));
-    const points = [...kept, ...added].filter((point) => !fields.includes(point.kind) || point.address);
-    draw(await api("PUT", ADDRESS, { points }));
+    await put(wantedPoints("reached", fields, shown.points));
     return "Saved.";
   });
+  const put = async (points) => draw(await api("PUT", ADDRESS, {
+    points: points.map(({ kind, address }) => ({ kind, address })),
+  }));
+  const browserSlot = h("div", {});
   const draw = (found) => {
     shown = found;
-    const fields = found.kinds.filter((kind) => kind in FIELDS);
+    thisBrowser(found, put, tryTo).then((part) => browserSlot.replaceChildren(...(part ? [part] : []))).catch(() => undefined);
+    const fields = found.kinds.filter((kind) => MINE.includes(kind));
     body.replaceChildren(
       h("ul", { id: "reached-points", class: "plain-list" }, found.points.map((point) => pointItem(point, verify, test))),
-      ...(fields.length ? [...fields.map((kind) => addressField(kind, found.points)), button("reached-save", "Save", () => save(fields), "button-main")]
-        : [h("p", {}, "This service pages by the open console only: nobody has set up another way yet.")]));
+      ...(fields.length ? [...addressFields("reached", fields, found.points), button("reached-save", "Save", () => save(fields), "button-main")]
+        : found.kinds.length ? [] : [h("p", {}, "This service pages by the open console only: nobody has set up another way yet.")]));
   };
   const part = h("details", { id: "reached", class: "rota-part" }, h("summary", {}, "How I am reached"),
-    h("p", {}, "You are paged by each of these, and always by the open console too."), told, problem, body);
+    h("p", {}, "You are paged by each of these, and always by the open console too."), told, problem, body, browserSlot);
   part.addEventListener("toggle", () => { if (part.open) load(); });
   return part;
 }
