@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from backend.core.audit import Audit
 from backend.core.clock import Clock
-from backend.core.crypto import FieldCrypto
 from backend.core.mongo import Mongo, Tx
 from backend.core.problem import AlreadyAcknowledged, Conflict
+from backend.escalations.chronology.drafts import Draft
+from backend.escalations.chronology.recording import Recording
 from backend.escalations.model import ActedBy, Escalation, Outcome, ReceiptKind, Responder, State
 from backend.escalations.paging.queueing import receipt
 from backend.escalations.paging.store import PageStore
@@ -27,11 +28,11 @@ class StaffActions:
         pages: PageStore,
         service: EscalationService,
         audit: Audit,
-        crypto: FieldCrypto,
+        recording: Recording,
         clock: Clock,
     ) -> None:
         self._mongo, self._store, self._pages, self._service = mongo, store, pages, service
-        self._audit, self._crypto, self._clock = audit, crypto, clock
+        self._audit, self._recording, self._clock = audit, recording, clock
 
     async def acknowledge(self, escalation_id: str, actor: Responder) -> Escalation:
         """Acknowledge an open one. Raises AlreadyAcknowledged with who was first; the same person again is fine."""
@@ -92,12 +93,17 @@ class StaffActions:
 
         return await self._mongo.transaction(work)
 
-    async def close(self, escalation_id: str, actor: Responder, outcome: Outcome, note: str) -> Escalation:
-        """Close with an outcome. Somebody must have acknowledged it before; closing twice is a Conflict."""
+    async def close(self, escalation_id: str, actor: Responder, outcome: Outcome, draft: Draft) -> Escalation:
+        """Close with an outcome and the entry that says what was done. Sending the same again changes nothing.
+
+        Somebody must have acknowledged it before; closing twice is a Conflict. Raises Unprocessable.
+        """
         if outcome is Outcome.DRILL:
             raise Conflict("A drill ends by itself.")
-        key_id = (await self._service.get(escalation_id)).key_id
-        sealed_note = await self._crypto.seal(key_id, note) if note else None
+        escalation = await self._service.get(escalation_id)
+        if await self._recording.known(draft, escalation, actor):
+            return escalation
+        entry = await self._recording.prepared(escalation, actor, draft)
 
         async def work(tx: Tx) -> Escalation:
             found = await self._service.get(escalation_id, tx)
@@ -113,9 +119,9 @@ class StaffActions:
                 state=State.CLOSED,
                 closed_by=_acted(actor, now),
                 outcome=outcome,
-                sealed_note=sealed_note,
                 next_step_at=None,
             )
+            await self._recording.add(replace(entry, happened_at=now, recorded_at=now), tx)
             return await self._record(changed, ReceiptKind.CLOSED, actor, now, tx)
 
         return await self._mongo.transaction(work)

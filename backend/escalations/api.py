@@ -1,19 +1,23 @@
 """HTTP for on-call staff: the live list, and what a person does with an escalation."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
 from aiohttp import web
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
-from backend.core.fields import Empty, Instant, PlainText
+from backend.core.fields import Empty, Instant
 from backend.core.keys import AUDIT, CLOCK, CRYPTO, HUB
 from backend.core.live import STAFF_TOPIC, ticks
 from backend.core.mongo import is_store_down
 from backend.core.routes import Call, Route
 from backend.core.sse import Event, stream
 from backend.escalations.actions import StaffActions
+from backend.escalations.chronology.api import FOLLOW_UPS
+from backend.escalations.chronology.model import Kind
+from backend.escalations.chronology.shapes import MAX_BODY_BYTES, ClosingIn, draft_of
 from backend.escalations.console import Console
 from backend.escalations.model import Escalation, Outcome, Responder
 from backend.escalations.rota.shift_notices.service import ShiftNotices
@@ -26,6 +30,7 @@ ACTIONS = web.AppKey("actions", StaffActions)
 CONSOLE = web.AppKey("console", Console)
 SHIFT_NOTICES = web.AppKey("shift_notices", ShiftNotices)
 
+OVERDUE = "reviews"
 LOOK_AGAIN_S = 5.0
 # The whole list is read and opened again for each change: not more often than somebody can look.
 REST_S = 0.5
@@ -37,11 +42,10 @@ class ListQuery(BaseModel):
     state: Literal["open", "closed"] = "open"
 
 
-class CloseRequest(BaseModel):
-    """What was done. The note is encrypted with the young person's key."""
+class CloseRequest(ClosingIn):
+    """What was done, in an entry that is encrypted with the young person's key."""
 
     outcome: Outcome
-    note: PlainText = Field("", max_length=4000)
 
 
 class AlarmView(BaseModel):
@@ -103,7 +107,11 @@ async def _alarms(call: Call) -> list[AlarmView]:
         AlarmView(name=promise.name, detail=promise.detail, since=since)
         for promise, since in await app[CONSOLE].alarms()
     ]
-    if caller(call).role in SUPERVISOR.roles:
+    who = caller(call)
+    if overdue := await app[FOLLOW_UPS].overdue(who.id, everybody=who.role in SUPERVISOR.roles):
+        says = "1 review is overdue." if overdue.count == 1 else f"{overdue.count} reviews are overdue."
+        alarms.append(AlarmView(name=OVERDUE, detail=says, since=overdue.since))
+    if who.role in SUPERVISOR.roles:
         alarms += [
             AlarmView(name=f"shift-{notice.id}", detail=says, since=notice.noticed_at)
             for notice, says in await app[SHIFT_NOTICES].current()
@@ -171,12 +179,12 @@ async def hand_back(call: Call) -> EscalationView:
 
 
 async def close(call: Call) -> EscalationView:
-    """Close with an outcome and a note."""
+    """Close with an outcome and the entry that says what was done."""
     body: CloseRequest = call.body
     actions = call.request.app[ACTIONS]
 
     async def closing(escalation_id: str, actor: Responder) -> Escalation:
-        return await actions.close(escalation_id, actor, body.outcome, body.note)
+        return await actions.close(escalation_id, actor, body.outcome, draft_of(Kind.CLOSING, body))
 
     return await _act(call, closing)
 
@@ -204,5 +212,7 @@ ROUTES = [
     _action("acknowledge", acknowledge, "Acknowledge", Empty),
     _action("take-over", take_over, "Take over the chat", Empty),
     _action("hand-back", hand_back, "Hand the chat back", Empty),
-    _action("close", close, "Close with an outcome", CloseRequest),
+    replace(
+        _action("close", close, "Close with an outcome", CloseRequest), max_body_bytes=MAX_BODY_BYTES
+    ),
 ]  # fmt: skip

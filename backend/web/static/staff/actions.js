@@ -9,15 +9,30 @@ export const ACTIONS = {
   acknowledge: { label: "Acknowledge", key: "a", path: "acknowledge" },
   take_over: { label: "Take over", key: "t", path: "take-over" },
   hand_back: { label: "Hand back", key: null, path: "hand-back" },
+  hand_over: { label: "Hand over", key: "h", path: "hand-over" },
+  accept: { label: "Accept", key: "y", path: "hand-over/accept" },
+  decline: { label: "I cannot take it", key: null, path: "hand-over/decline" },
+  keep: { label: "Keep it", key: null, path: "hand-over/withdraw" },
   close: { label: "Close", key: "c", path: "close" },
 };
 
 /** The names of the actions that are possible for this member of staff. */
 export function possible(escalation, me) {
-  if (escalation.state === "open") return ["acknowledge", "take_over"];
-  if (escalation.state === "acknowledged") return ["take_over", "close"];
-  if (escalation.state === "taken_over" && escalation.taken_over_by?.id === me.id) return ["hand_back", "close"];
+  const { state, acknowledged_by: seen, taken_over_by: holder, offer } = escalation;
+  if (state === "open") return ["acknowledge", "take_over"];
+  const mine = { acknowledged: seen, taken_over: holder }[state]?.id === me.id;
+  const standing = ["offered", "lapsed"].includes(offer?.state);
+  const offering = !mine ? [] : standing ? ["keep", "hand_over"] : ["hand_over"];
+  if (state === "acknowledged") return [...offered(offer, me), "take_over", ...offering, "close"];
+  if (state === "taken_over") return mine ? ["hand_back", ...offering, "close"] : offered(offer, me);
   return [];
+}
+
+/** What can be done with an offer by whoever is asked; once it has lapsed everybody is. */
+function offered(offer, me) {
+  if (!offer || offer.by === me.id) return [];
+  if (offer.state === "lapsed") return ["accept"];
+  return offer.state === "offered" && offer.to.includes(me.id) ? ["accept", "decline"] : [];
 }
 
 /** "Ayesha acknowledged this first, at 21:16, 2 minutes ago." or whatever else stood in the way. */
@@ -38,7 +53,7 @@ export async function act(escalation, name, body = {}) {
     announce(`${ACTIONS[name].label}: done.`);
     return null;
   } catch (error) {
-    return { says: refusal(error, name), conflict: error.status === 409 };
+    return { says: refusal(error, name), conflict: error.status === 409, problem: error.problem };
   }
 }
 

@@ -1,29 +1,27 @@
-// Closing: outcome, note, and saying what the young person will be told.
+// Closing: what was done, the questions that have to be answered, and saying what the young person will be told.
 import { act } from "./actions.js";
-import { h, openDialog, redraw } from "./dom.js";
+import { accountPart, readAccount } from "./chronology/account.js";
+import { missingAnswers, missingFollowUp, openPart, readAnswers, readFollowUp, safeguardingPart, toldPart } from "./chronology/answers.js";
+import { openWriting } from "./chronology/writing.js";
+import { h, redraw } from "./dom.js";
 import { needlessPart } from "./marks.js";
-import { keepTyped, typed } from "./session.js";
+import { api, typed } from "./session.js";
 import { nickname, OUTCOMES } from "./words.js";
 
-const NOTE_MAX = 4000;
-
-function outcomes(kept) {
-  return Object.entries(OUTCOMES).map(([value, text]) =>
-    h("label", { class: "choice" },
-      h("input", { type: "radio", name: "outcome", value, required: true, checked: kept === value }), h("span", {}, text)));
-}
+const FACTS = "What was agreed and done, and what led to it: at home, at school, online, with friends, where it came up.";
 
 function unsent(escalation) {
   const waiting = typed(`outbox.${escalation.id}`)?.length || typed(`draft.${escalation.conversation_id}`);
   return waiting ? h("p", { class: "problem" }, "There are words in your reply that have not been sent.") : null;
 }
 
-function problem(form, told) {
-  const { outcome, note } = form.elements;
-  if (!outcome.value) return "Choose what was done.";
-  if (outcome.value === "other" && !note.value.trim()) return "Say in the note what was done.";
-  told.hidden = true;
-  return "";
+function told() {
+  return [
+    h("p", {}, h("strong", {}, "The young person will be told"), " that you have closed this, and when.",
+      " Tell them in your own words first if you can.",
+      " Their chat stays open. New words that need a person open a new escalation."),
+    h("p", { class: "quiet" }, "Closing says what was done. It does not say that someone is safe."),
+  ];
 }
 
 /** The mark on what the screen did, outside the form: it is stored at once and closing does not wait for it. */
@@ -35,48 +33,32 @@ function needless(escalation, marks) {
   return { slot, stop: () => marks.listeners.delete(draw) };
 }
 
-/** Open the dialog; `done()` runs after the escalation was closed. */
-export function askClose(escalation, marks, done) {
-  const name = `close.${escalation.id}`;
-  const kept = typed(name) ?? {};
-  const told = h("p", { class: "problem", id: "close-problem", role: "alert", hidden: true });
-  const say = (text) => { told.textContent = text; told.hidden = !text; };
+function missing(values) {
+  return [
+    ...(values.outcome ? [] : [["outcome", "Choose what was done."]]),
+    ...(readAccount(values).facts ? [] : [["account.facts", "Say in facts what was done."]]),
+    ...missingAnswers(values), ...missingFollowUp(values),
+  ];
+}
 
-  const keep = () => keepTyped(name, { outcome: form.elements.outcome.value, note: form.elements.note.value });
-  const submit = async (event) => {
-    event.preventDefault();
-    const missing = problem(form, told);
-    if (missing) return say(missing);
-    const { outcome, note } = form.elements;
-    const refused = await act(escalation, "close", { outcome: outcome.value, note: note.value.trim() });
-    if (refused) return say(refused.says);
-    keepTyped(name, null);
-    dialog.close();
-    return done();
-  };
+async function send(escalation, values) {
+  const refused = await act(escalation, "close", {
+    entry_id: values.entry_id, outcome: values.outcome, account: readAccount(values),
+    answers: readAnswers(values), follow_up: readFollowUp(values),
+  });
+  if (refused) throw refused;
+}
 
-  const form = h("form", { method: "post", novalidate: true, class: "stack", oninput: keep, onsubmit: submit },
-    h("fieldset", { class: "stack" }, h("legend", {}, "What was done?"), outcomes(kept.outcome)),
-    h("div", {},
-      h("label", { for: "close-note" }, "Note"),
-      h("p", { class: "hint", id: "close-note-hint" },
-        "Only staff read it. What was agreed, who was told, what happens next and when."),
-      h("textarea", {
-        id: "close-note", name: "note", rows: 5, maxlength: NOTE_MAX, value: kept.note ?? "",
-        "aria-describedby": "close-note-hint",
-      })),
-    h("p", {}, h("strong", {}, "The young person will be told"), " that you have closed this, and when.",
-      " Tell them in your own words first if you can.",
-      " Their chat stays open. New words that need a person open a new escalation."),
-    h("p", { class: "quiet" }, "Closing says what was done. It does not say that someone is safe."),
-    told,
-    h("div", { class: "row" },
-      h("button", { type: "submit", id: "close-confirm", class: "button-main" }, "Close it and tell them"),
-      h("button", { type: "button", class: "button-plain", onclick: () => dialog.close() }, "Not yet")));
-
+/** Open the dialog; `done()` runs after the escalation was closed. Raises ApiError where the staff list does not come. */
+export async function askClose(escalation, marks, done) {
+  const { staff } = await api("GET", "/v1/staff/rota");
+  if (document.querySelector("dialog[open]")) return;
   const { slot, stop } = needless(escalation, marks);
-  const dialog = h("dialog", { id: "close-dialog", "aria-labelledby": "close-title" },
-    h("h2", { id: "close-title" }, "Close ", h("bdi", {}, nickname(escalation)), "?"), unsent(escalation), slot, form);
-  dialog.addEventListener("close", stop);
-  openDialog(dialog);
+  openWriting({
+    name: `close.${escalation.id}`, prefix: "close", title: ["Close ", h("bdi", {}, nickname(escalation)), "?"],
+    button: "Close it and tell them", before: [unsent(escalation), slot].filter(Boolean), last: told(), onClosed: stop,
+    parts: (fields) => [fields.choice("outcome", "What was done?", OUTCOMES), accountPart(fields, FACTS),
+      safeguardingPart(fields), toldPart(fields), openPart(fields, staff)],
+    missing, send: (values) => send(escalation, values), done,
+  });
 }

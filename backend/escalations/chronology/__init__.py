@@ -1,0 +1,1 @@
+"""What staff write down about one young person, in the order in which it happened."""
