@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from contextlib import suppress
 from typing import Any
 
 from backend.core.logging import log
@@ -15,22 +14,29 @@ HOUSEKEEPING_EVERY_S = 10.0
 
 async def run(mongo: Mongo, engine: PagingEngine, *beside: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Sweep until cancelled, with other work beside. A store that is down is waited for; nothing is given up."""
-    wake = asyncio.Event()
-    tasks = [asyncio.create_task(work) for work in (_wake_on_pages(mongo, wake), *(one() for one in beside))]
+    works = (_wake_on_pages(mongo, engine.wake), _take_up_when_woken(engine), *(one() for one in beside))
+    tasks = [asyncio.create_task(work) for work in works]
     log.info("worker_started", worker_id=engine.worker_id)
     try:
         while True:
-            wake.clear()
-            await _sweep(engine)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(wake.wait(), SWEEP_EVERY_S)
+            await _outlive(engine.begin)
+            await asyncio.sleep(SWEEP_EVERY_S)
     finally:
         for task in tasks:
             task.cancel()
 
 
+async def _take_up_when_woken(engine: PagingEngine) -> None:
+    """Send what has just been queued, beside the sweeps: a step that cannot be started holds up no page."""
+    while True:
+        await engine.wake.wait()
+        engine.wake.clear()
+        await _outlive(engine.take_up)
+
+
 async def _wake_on_pages(mongo: Mongo, wake: asyncio.Event) -> None:
-    async for _changed in mongo.changes(["pages"]):
+    # Only what is new: our own notes about a page would wake us for nothing.
+    async for _changed in mongo.changes(["pages"], ["insert"]):
         wake.set()
 
 
@@ -46,9 +52,9 @@ async def keep_house(chores: Mapping[str, Callable[[], Awaitable[None]]]) -> Non
         await asyncio.sleep(HOUSEKEEPING_EVERY_S)
 
 
-async def _sweep(engine: PagingEngine) -> None:
+async def _outlive(work: Callable[[], Awaitable[None]]) -> None:
     try:
-        await engine.begin()
+        await work()
     except Exception as error:  # noqa: BLE001 - the loop that fetches people must outlive every error
         down = is_store_down(error)
         log.error("sweep_failed", error="store_down" if down else type(error).__name__)

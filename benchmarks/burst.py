@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -20,6 +20,7 @@ from benchmarks.figures import quantiles
 from benchmarks.house import House
 from benchmarks.phone import Phone
 from benchmarks.soak import DISCLOSURE
+from benchmarks.steps import let_steps_end
 
 DISCLOSURES = 500
 WITHIN_S = 60
@@ -90,18 +91,8 @@ async def _print_burst(db: Any, expected: set[str]) -> None:
 
 async def _print_steps(db: Any) -> None:
     """Let the steps of some end one after the other, and see when the next page of each went out."""
-    due: dict[str, datetime] = {}
-    starts_at = datetime.now(UTC) + timedelta(seconds=3)
     chosen = await db.escalations.find({"state": "open"}).limit(STEPS).to_list(None)
-    for number, found in enumerate(chosen):
-        due[found["_id"]] = starts_at + timedelta(seconds=number * 0.25)
-        await db.escalations.update_one({"_id": found["_id"]}, {"$set": {"next_step_at": due[found["_id"]]}})
-    await asyncio.sleep(3 + STEPS * 0.25 + 5)
-    took_ms = []
-    for escalation_id, at in due.items():
-        query = {"escalation_id": escalation_id, "kind": "page_sent", "at": {"$gte": at}}
-        page = await db.receipts.find_one(query, sort=[("at", 1)])
-        took_ms.append((page["at"] - at).total_seconds() * 1000)
+    took_ms = await let_steps_end(db, [found["conversation_id"] for found in chosen])
     p50_ms, p99_ms = quantiles(took_ms)
     print(
         f"step time-out to the next page, {len(took_ms)} steps: p50 {p50_ms:.0f} ms, p99 {p99_ms:.0f} ms, "

@@ -1,119 +1,109 @@
-"""What a million closed escalations cost those that are open: `python -m benchmarks growth [--most N]`.
+"""What closed escalations cost those that are open: `python -m benchmarks growth [--most N] [--minutes M]`.
 
-Closed escalations with their receipts are written straight into the database, up to each size or until the time is
-over; then the same things are asked of the running service.
+Closed ones of five years are written straight into the database, up to each size or until the time is over, while API
+and worker are away; then both come back and the same things are asked of them.
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import aiohttp
-from bson.binary import Binary
-from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection
 
 from backend.demo import DEMO_PASSWORD
 from benchmarks.figures import quantiles
-from benchmarks.house import House
+from benchmarks.filling import fill
 from benchmarks.phone import Phone
 from benchmarks.soak import DISCLOSURE
+from benchmarks.soaking.providers import GOOD_DAY
+from benchmarks.soaking.stand import Stand, standing
+from benchmarks.steps import first_pages_ms, let_steps_end
 
-SIZES = (1_000, 10_000, 100_000, 1_000_000)
-YEARS = 5
-BATCH = 5_000
+SIZES = (1_000, 10_000, 100_000, 300_000, 1_000_000)
 TIMES = 15
-KINDS = ("opened", "step_started", "page_sent", "acknowledged", "closed")
-AFTER_S = (0, 0, 1, 40, 900)
+DISCLOSURES = 25
+WARM_UP_S = 10  # a process that has just begun works out calendars and does its chores
+YEAR = timedelta(days=364)
 
 
-async def measure(house: House, most: int, minutes: float) -> None:
+async def measure(most: int, minutes: float) -> None:
     """Print the times at each size up to `most`; stop growing after so many minutes."""
-    client: AsyncIOMotorClient[Any] = AsyncIOMotorClient(house.mongodb_uri, tz_aware=True)
     deadline_s, there = time.monotonic() + minutes * 60, 0
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session:
-        headers = await _supervisor(session, house)
+    async with (
+        standing(1, GOOD_DAY, lambda: None) as stand,
+        aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=120)) as session,
+    ):
+        pattern = await _pattern(session, stand)
         for size in (size for size in SIZES if size <= most):
-            while there < size and time.monotonic() < deadline_s:
-                await _grow(client.evenlight, min(BATCH, size - there))
-                there += min(BATCH, size - there)
-            await _print(session, house, headers, there)
+            for name in ("worker", "api"):
+                stand.parts[name].kill()
+            there = await fill(stand.services.mongo.db, pattern, there, size, deadline_s)
+            for name in ("api", "worker"):
+                await stand.parts[name].come_back()
+            await asyncio.sleep(WARM_UP_S)
+            await _print(session, stand, there)
             if there < size:
                 print(f"the time was over at {there:,}")
                 break
-    client.close()
 
 
-async def _supervisor(session: aiohttp.ClientSession, house: House) -> dict[str, str]:
-    body = {"username": "ruth", "password": DEMO_PASSWORD}
-    async with session.post(f"{house.url}/v1/staff/tokens", json=body) as answer:
-        return {"Authorization": f"Bearer {(await answer.json())['access_token']}"}
+async def _pattern(session: aiohttp.ClientSession, stand: Stand) -> dict[str, Any]:
+    phone = Phone(session, stand.url)
+    await phone.start()
+    await phone.send(DISCLOSURE)
+    found: dict[str, Any] = await stand.services.mongo.db.escalations.find_one({})
+    return found
 
 
-async def _grow(db: Any, count: int) -> None:
-    now = datetime.now(UTC)
-    spread_s = YEARS * 365 * 24 * 3600
-    # Evenly over the years, in an order that jumps: a new one is as often old as young.
-    opened = [now - timedelta(seconds=hash(uuid4().hex) % spread_s) for _ in range(count)]
-    escalations = [_escalation(at) for at in opened]
-    receipts = [
-        {"kind": kind, "at": one["opened_at"] + timedelta(seconds=after_s), "escalation_id": one["_id"],
-         "conversation_id": one["conversation_id"], "to": "Maya", "channel": "console", "step": 1}
-        for one in escalations
-        for kind, after_s in zip(KINDS, AFTER_S, strict=True)
-    ]  # fmt: skip
-    await _insert(db.escalations, escalations)
-    await _insert(db.receipts, receipts)
+async def _print(session: aiohttp.ClientSession, stand: Stand, size: int) -> None:
+    db, today = stand.services.mongo.db, datetime.now(UTC).date()
+    phones: list[Phone] = []
+
+    async def disclosed() -> None:
+        phone = Phone(session, stand.url)
+        await phone.start()
+        phones.append(phone)
+        started_s = time.perf_counter()
+        await phone.send(DISCLOSURE)
+        answered_ms.append((time.perf_counter() - started_s) * 1000)
+
+    answered_ms: list[float] = []
+    for _ in range(DISCLOSURES):
+        await disclosed()
+    conversations = [phone.conversation_id for phone in phones]
+    figures = {
+        "disclosure answered": answered_ms,
+        "message to first page": await first_pages_ms(db, conversations),
+        "step time-out to next page": await let_steps_end(db, conversations),
+    } | await _asked(session, stand.url, f"from={today - YEAR}&until={today}")
+    for name, values in figures.items():
+        p50_ms, p99_ms = quantiles(values)
+        print(f"{size:>9,} closed, {name}: p50 {p50_ms:.0f} ms, p99 {p99_ms:.0f} ms", flush=True)
 
 
-async def _insert(collection: AsyncIOMotorCollection[Any], documents: list[dict[str, Any]]) -> None:
-    await collection.insert_many(documents, ordered=False)
-
-
-def _escalation(at: datetime) -> dict[str, Any]:
-    by = {"id": "demo-maya", "first_name": "Maya", "at": at + timedelta(minutes=15)}
-    return {
-        "_id": uuid4().hex, "conversation_id": uuid4().hex, "young_person_id": uuid4().hex,
-        "key_id": Binary(uuid4().bytes, 4), "state": "closed", "active": False, "attention": "now",
-        "source": "screening", "opened_at": at, "first_message_at": at, "last_disclosure_at": at,
-        "last_queued_at": at, "sealed_notices": [], "steps": [{"targets": ["rota"], "wait_s": 120}],
-        "person": {"age_band": "13-15", "language": "en", "sealed_nickname": None}, "stale_after_s": 600,
-        "step": 0, "round": 1, "next_step_at": None, "acknowledged_by": by, "taken_over_by": by,
-        "closed_by": by, "outcome": "other", "sealed_note": None, "version": 4,
-    }  # fmt: skip
-
-
-async def _print(session: aiohttp.ClientSession, house: House, headers: dict[str, str], size: int) -> None:
-    today = datetime.now(UTC).date()
+async def _asked(session: aiohttp.ClientSession, url: str, year: str) -> dict[str, list[float]]:
+    headers = await _supervisor(session, url)
 
     async def asked(path: str) -> None:
-        async with session.get(house.url + path, headers=headers) as answer:
+        async with session.get(url + path, headers=headers) as answer:
             answer.raise_for_status()
             await answer.read()
 
-    async def disclosed() -> None:
-        phone = Phone(session, house.url)
-        await phone.start()
-        started_s = time.perf_counter()
-        await phone.send(DISCLOSURE)
-        sent_ms.append((time.perf_counter() - started_s) * 1000)
-
-    sent_ms: list[float] = []
-    for _ in range(TIMES):
-        await disclosed()
-    figures = {
-        "disclosure answered": sent_ms,
+    return {
         "list of the open": await _times_ms(lambda: asked("/v1/staff/escalations")),
         "list of the closed": await _times_ms(lambda: asked("/v1/staff/escalations?state=closed")),
         "are promises kept": await _times_ms(lambda: asked("/health/ready")),
         "numbers of 4 weeks": await _times_ms(lambda: asked("/v1/staff/numbers")),
-        "numbers of a year": await _times_ms(
-            lambda: asked(f"/v1/staff/numbers?from={today - timedelta(days=364)}&until={today}"), times=3
-        ),
+        "numbers of a year": await _times_ms(lambda: asked(f"/v1/staff/numbers?{year}"), times=3),
     }
-    for name, values in figures.items():
-        print(f"{size:>9,} closed, {name}: p50 {quantiles(values)[0]:.0f} ms, slowest {max(values):.0f} ms")
+
+
+async def _supervisor(session: aiohttp.ClientSession, url: str) -> dict[str, str]:
+    body = {"username": "ruth", "password": DEMO_PASSWORD}
+    async with session.post(f"{url}/v1/staff/tokens", json=body) as answer:
+        return {"Authorization": f"Bearer {(await answer.json())['access_token']}"}
 
 
 async def _times_ms(work: Callable[[], Awaitable[None]], times: int = TIMES) -> list[float]:

@@ -8,6 +8,7 @@ import aiohttp
 
 RETRY_S = 0.3
 GIVE_UP_AFTER = 600
+REFUSED = (400, 401, 403, 404, 409, 410, 413, 422)
 
 
 class Phone:
@@ -18,6 +19,7 @@ class Phone:
         self._headers: dict[str, str] = {}
         self.conversation_id = ""
         self.retries = 0
+        self.refused: list[int] = []  # statuses after which the app would not try again
 
     async def start(self) -> None:
         """Register, open the conversation."""
@@ -44,6 +46,8 @@ class Phone:
                     if answer.status in (200, 201):
                         found: dict[str, Any] = await answer.json()
                         return found
+                    if answer.status in REFUSED:
+                        self.refused.append(answer.status)
             except (aiohttp.ClientError, TimeoutError, OSError):
                 pass
             self.retries += 1

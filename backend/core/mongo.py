@@ -96,12 +96,11 @@ class Mongo:
         found: datetime = answer["localTime"]
         return found if found.tzinfo else found.replace(tzinfo=UTC)
 
-    async def changes(self, collections: Sequence[str]) -> AsyncIterator[Mapping[str, Any]]:
+    async def changes(
+        self, collections: Sequence[str], kinds: Sequence[str] = ("insert", "update", "replace")
+    ) -> AsyncIterator[Mapping[str, Any]]:
         """Yield the documents that change in `collections`; after a lost connection yields {} ("look again")."""
-        match = {
-            "ns.coll": {"$in": list(collections)},
-            "operationType": {"$in": ["insert", "update", "replace"]},
-        }
+        match = {"ns.coll": {"$in": list(collections)}, "operationType": {"$in": list(kinds)}}
         while True:
             with suppress(ConnectionFailure, OperationFailure):
                 async with self.db.watch([{"$match": match}], full_document="updateLookup") as stream:

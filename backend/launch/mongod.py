@@ -26,6 +26,8 @@ from backend.launch.processes import signal_group, tethered
 REPLICA_SET = "rs0"
 START_TIMEOUT_S = 60.0
 STOP_TIMEOUT_S = 20.0
+# Longer than a transaction of ours may take (core.mongo); with half of it on top, shorter than a page is leased for.
+TRANSACTION_LIFETIME_S = 6
 _POLL_S = 0.02
 _ALREADY_INITIALIZED = 23
 
@@ -146,6 +148,8 @@ class EmbeddedMongod:
             *("--setParameter", "diagnosticDataCollectionEnabled=false"),
             # Nothing reads the past; five minutes of it would keep the files of dropped collections open.
             *("--setParameter", "minSnapshotHistoryWindowInSeconds=1"),
+            # Who is killed leaves a transaction open, and what it wrote locked: not for a minute and a half.
+            *("--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_LIFETIME_S}"),
             # There is no other member to hand over to.
             *("--setParameter", "shutdownTimeoutMillisForSignaledShutdown=100"),
         ]

@@ -4,10 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import pymongo
 import pytest
 from pymongo import MongoClient
 
-from backend.launch.mongod import EmbeddedMongod, find_mongod, require_replica_set
+from backend.core.mongo import TRANSACTION_TIMEOUT_S
+from backend.escalations.paging.model import LEASE_S
+from backend.launch.mongod import TRANSACTION_LIFETIME_S, EmbeddedMongod, find_mongod, require_replica_set
 from backend.launch.problem import CannotStart
 
 
@@ -54,6 +57,23 @@ def test_a_corrupt_data_folder_is_one_line_with_the_mend(tmp_path: Path) -> None
     ):
         mongod.start()
     assert mongod.pid is None
+
+
+def test_what_a_killed_process_had_begun_holds_up_nobody_for_long(tmp_path: Path) -> None:
+    assert TRANSACTION_TIMEOUT_S < TRANSACTION_LIFETIME_S
+    assert TRANSACTION_LIFETIME_S * 1.5 < LEASE_S, "a page that is leased anew is not locked any more"
+    with (
+        EmbeddedMongod(tmp_path / "mongo", free_port()) as mongod,
+        MongoClient[dict[str, Any]](mongod.uri) as dying,
+        MongoClient[dict[str, Any]](mongod.uri) as living,
+    ):
+        write(mongod)
+        begun = dying.start_session()
+        begun.start_transaction()
+        dying.test.things.update_one({}, {"$set": {"by": "dying"}}, session=begun)  # And nothing more, ever.
+        with pymongo.timeout(LEASE_S * 2):
+            living.test.things.update_one({}, {"$set": {"by": "living"}})
+        assert living.test.things.distinct("by") == ["living"]
 
 
 def test_a_port_in_use_is_named(tmp_path: Path) -> None:

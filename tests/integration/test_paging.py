@@ -1,13 +1,16 @@
 """Fetching a person: steps, empty rotas, refusals and dead workers."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from backend.core.clock import Clock
+from backend.core.problem import StoreUnavailable
+from backend.escalations.model import Escalation
 from backend.escalations.paging import engine
 from backend.escalations.paging.model import LEASE_S
+from backend.escalations.service import EscalationService
 from backend.identity.model import Role
 from tests.conftest import World
 from tests.factories import DISCLOSURE, StaffClient, YoungPersonClient, on_call, staff, young_person
@@ -244,3 +247,26 @@ async def test_a_clock_that_jumps_back_does_not_send_twice(world: World) -> None
 
     assert clock.now() < before
     assert len(world.channel.pages) == 1
+
+
+async def test_a_step_that_cannot_be_started_holds_up_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maya = await staff(world.services, world.http, "Maya")
+    await on_call(world.services, maya, world.clock.now())
+    for _ in range(2):
+        await (await young_person(world.http)).want_person()
+    await world.worker_runs()
+    stuck, other = await world.services.escalations.listed()
+    advance = EscalationService.advance
+
+    async def fails(self: EscalationService, escalation: Escalation, step: int, now: datetime) -> bool:
+        if escalation.id == stuck.id:
+            raise StoreUnavailable
+        return await advance(self, escalation, step, now)
+
+    monkeypatch.setattr(EscalationService, "advance", fails)
+    world.clock.move(seconds=stuck.steps[0].wait_s)
+    await world.worker_runs()
+
+    assert [page.escalation_id for page in world.channel.pages[2:]] == [other.id]

@@ -1,5 +1,6 @@
 """A page that fails, is throttled or never arrives: other ways are tried, and nothing is dropped."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -233,3 +234,35 @@ async def test_a_channel_that_hangs_holds_up_no_other(world: World, monkeypatch:
     await world.worker_runs()
     assert sorted(world.channel.paged()) == ["Maya", "Olu", "Sam"]
     assert len(email.pages) == 3
+
+
+@pytest.mark.parametrize("act", ["acknowledge", "take-over"])
+async def test_a_loss_that_is_heard_of_after_somebody_answered_pages_nobody(world: World, act: str) -> None:
+    sms, second = has(world, "sms", "sms2")
+    maya = await maya_on_call(world, "sms")
+    await somebody_is_in_danger(world)
+    await world.worker_runs()
+    [page] = sms.pages
+    await maya.act(page.escalation_id, act)
+
+    await world.services.deliveries.told(page.id, delivered=False)
+    await world.worker_runs()
+
+    assert second.pages == []
+    assert "page_undelivered" in await hops(maya), "what happened is still told"
+
+
+async def test_many_pages_of_a_channel_do_not_wait_for_the_next_sweep(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "MOST_OF_A_CHANNEL", 1)
+    await maya_on_call(world, "console")
+    for _ in range(3):
+        await somebody_is_in_danger(world)
+
+    await world.services.engine.begin()
+    async with asyncio.timeout(10):
+        while len(world.channel.pages) < 3:
+            world.services.engine.wake.clear()
+            await world.services.engine.take_up()
+            await world.services.engine.wake.wait()
