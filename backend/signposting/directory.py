@@ -1,68 +1,75 @@
-"""Who is awake at one instant: choosing, wording and ordering entries of the directory."""
+"""Which entries hold at this moment: the stored ones, the last known ones, or those that came with the programme."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+import asyncio
+from datetime import datetime, timedelta
 
-from backend.signposting.hours import Availability, availability, says
-from backend.signposting.model import Audience, Listing, Service, State
+from backend.core.clock import Clock
+from backend.core.logging import log
+from backend.core.problem import StoreUnavailable
+from backend.signposting import shipped
+from backend.signposting.board import Board
+from backend.signposting.model import Service
+from backend.signposting.protected import with_never_hidden
+from backend.signposting.store import ServiceStore
 
-STATE_ORDER = {State.OPEN: 0, State.UNKNOWN: 1, State.CLOSED: 2}
-UNRANKED = 99
-NEVER = datetime.max.replace(tzinfo=UTC)
-FORM_SAYS = "Online form, at any time. Nobody answers straight away."
+FRESH_FOR = timedelta(seconds=2)
 
 
-def listings(
-    services: Iterable[Service], now: datetime, audience: Audience, age: int | None
-) -> tuple[Listing, ...]:
-    """Return what this asker may see: open ones first, and among those what can be used without being heard.
+class Directory:
+    """Reads the stored directory again only when its revision has changed, and asks for that every two seconds.
 
-    Unknown hours come after the open ones, then closed ones by how soon they open.
+    With no store the last known directory answers. What an import or another process changes shows two seconds later;
+    what is changed here shows at once (`changed`).
     """
-    found = [
-        (service, availability(service.opening_hours, now))
-        for service in services
-        if service.shown and service.public_channels and service.serves(audience, age)
-    ]
-    return tuple(_listing(service, when, now) for service, when in sorted(found, key=_order))
+
+    def __init__(self, store: ServiceStore, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+        self._services, self._revision = _shown_from_package(), 0
+        # Files and calendar are read here once (about 0.3 s): nobody's first question waits, and a bad file
+        # stops the start.
+        self._board = Board(self._services, clock.now())
+        self._asked_at: datetime | None = None
+        self._reading = asyncio.Lock()
+
+    async def services(self) -> tuple[Service, ...]:
+        """Return every entry that the public may see."""
+        async with self._reading:
+            if self._asked_at is None or abs(self._clock.now() - self._asked_at) >= FRESH_FOR:
+                await self._look_again()
+                self._asked_at = self._clock.now()
+        return self._services
+
+    async def board(self, now: datetime) -> Board:
+        """Return who is awake at `now`."""
+        services = await self.services()
+        async with self._reading:  # One makes it anew, the others wait for that.
+            if not self._board.holds(now):
+                # Beside the event loop: thousands of entries take a while to be put in order.
+                self._board = await asyncio.to_thread(Board, services, now, self._board)
+            return self._board
+
+    def changed(self) -> None:
+        """Note that something was written: the next question reads it."""
+        self._asked_at = None
+
+    @property
+    def revision(self) -> int:
+        """Return the number of the directory that was read last; 0 is the one that came with the programme."""
+        return self._revision
+
+    async def _look_again(self) -> None:
+        try:
+            revision = await self._store.revision()
+            if revision == self._revision:
+                return
+            stored = await self._store.shown() if revision else ()
+        except StoreUnavailable:
+            log.warning("directory_last_known")
+            return
+        services = with_never_hidden(stored, shipped.services()) if revision else _shown_from_package()
+        board = await asyncio.to_thread(Board, services, self._clock.now(), self._board)
+        self._services, self._board, self._revision = services, board, revision
 
 
-def with_never_hidden(services: Iterable[Service], shipped: Iterable[Service]) -> tuple[Service, ...]:
-    """Put back the shipped 999, 111, Samaritans and Childline where an edit would make them disappear."""
-    kept = {service.id: service for service in services}
-    for service in shipped:
-        if service.never_hidden and not _stays(kept.get(service.id), service):
-            kept[service.id] = service
-    return tuple(kept.values())
-
-
-def _stays(stored: Service | None, shipped: Service) -> bool:
-    if stored is None or not stored.shown or not stored.public_channels:
-        return False
-    return set(shipped.audience) <= set(stored.audience)
-
-
-def _order(entry: tuple[Service, Availability]) -> tuple[int, datetime, bool, bool, int, str]:
-    service, when = entry
-    return (
-        STATE_ORDER[when.state],
-        (when.opens_at or NEVER) if when.state is State.CLOSED else NEVER,
-        service.form_only,
-        not service.quiet,
-        UNRANKED if service.crisis_rank is None else service.crisis_rank,
-        service.name,
-    )
-
-
-def _listing(service: Service, when: Availability, now: datetime) -> Listing:
-    return Listing(
-        id=service.id,
-        name=service.name,
-        what_for=service.description,
-        state=when.state,
-        closes_at=when.closes_at,
-        opens_at=when.opens_at,
-        says=FORM_SAYS if when.always_open and service.form_only else says(when, now),
-        channels=service.public_channels,
-        label=service.display.label,
-    )
+def _shown_from_package() -> tuple[Service, ...]:
+    return tuple(service for service in shipped.services() if service.shown)

@@ -3,44 +3,45 @@
 from datetime import datetime
 
 from backend.core.clock import Clock
-from backend.core.logging import log
-from backend.core.problem import StoreUnavailable
 from backend.signposting import shipped
-from backend.signposting.directory import listings, with_never_hidden
-from backend.signposting.model import Audience, Channel, Line, Listing, OpenNow, Service, State
+from backend.signposting.asking import Question
+from backend.signposting.board import listing
+from backend.signposting.directory import Directory
+from backend.signposting.model import Audience, Channel, Line, Listing, OpenNow, State
 from backend.signposting.store import ServiceStore
 
-__all__ = ["Audience", "Channel", "Line", "Listing", "OpenNow", "SignpostingService", "State"]
+__all__ = ["Audience", "Channel", "Line", "Listing", "OpenNow", "Question", "SignpostingService", "State"]
+
+USUAL_LIMIT = 60
+ANYBODY = Question()
 
 
 class SignpostingService:
-    """Answers with the stored directory, and with the shipped one when the store is down or empty."""
+    """Answers with the directory as it is now, also when there is no store."""
 
-    def __init__(self, store: ServiceStore, clock: Clock) -> None:
-        self._store, self.clock = store, clock
-        # Files and calendar are read here once (about 0.3 s): nobody's first question waits, and a bad file
-        # stops the start.
-        listings(shipped.services(), clock.now(), Audience.ANYONE, None)
-        shipped.lines()
+    def __init__(self, directory: Directory, store: ServiceStore, clock: Clock) -> None:
+        self._directory, self._store, self.clock = directory, store, clock
+        shipped.lines()  # A bad file stops the start.
 
     def lines(self) -> tuple[Line, ...]:
         """Return the number block, always the same six in the same order. Needs no store."""
         return shipped.lines()
 
     async def open_now(
-        self, now: datetime, audience: Audience = Audience.YOUNG_PERSON, age: int | None = None
+        self, now: datetime, question: Question = ANYBODY, limit: int = USUAL_LIMIT
     ) -> OpenNow:
-        """Return who is awake at `now`. `age` is a young person's, in years."""
-        services = with_never_hidden(await self._services(), shipped.services())
-        return OpenNow(now, listings(services, now, audience, age), self.lines())
+        """Return who is awake at `now` and fits, at most `limit` of them."""
+        fitting = (await self._directory.board(now)).fitting(question, limit)
+        return OpenNow(
+            as_of=now,
+            says=fitting.says,
+            services=tuple(listing(entry, now) for entry in fitting.listed),
+            more=fitting.more,
+            day_and_night=tuple(listing(entry, now) for entry in fitting.instead),
+            always_open=self.lines(),
+        )
 
     async def seed(self) -> None:
         """Bring the stored directory up to the shipped one. What an editor changed stays as it is."""
         await self._store.put_shipped(shipped.services())
-
-    async def _services(self) -> tuple[Service, ...]:
-        try:
-            return await self._store.all() or shipped.services()
-        except StoreUnavailable:
-            log.warning("directory_from_package")
-            return shipped.services()
+        self._directory.changed()

@@ -1,6 +1,7 @@
 // Blocks that a message can bring with it: numbers to ring or text, who is there now, and one's own plan.
 import { make } from "./dom.js";
 import { planStepBlock, startPlanBlock } from "./plan-block.js";
+import { inEnglish, said } from "./wording.js";
 import { words } from "./words.js";
 
 const SAFE_LINK = /^(tel:|sms:|mailto:|https:\/\/)/u;
@@ -18,12 +19,17 @@ function numberWords({ channel, value, href, name }) {
   return word ? `Text ${word} to ${value}` : `Text ${value}`;
 }
 
+function spoken(className, english) {
+  const { text, lang, dir } = said(english);
+  return make("span", { className, lang, dir }, text);
+}
+
 function numberItem(line) {
   if (!SAFE_LINK.test(line.href)) return null;
   const number = numberWords(line);
-  const parts = [make("span", { className: "number" }, number), " "];
-  if (line.name !== number) parts.push(make("span", { className: "who", dir: "auto" }, line.name), " ");
-  parts.push(make("span", { className: "says", dir: "auto" }, line.says));
+  const parts = [make("span", { className: "number", lang: "en-GB" }, number), " "];
+  if (line.name !== number) parts.push(spoken("who", line.name), " ");
+  parts.push(spoken("says", line.says));
   return make("li", {}, make("a", { href: line.href }, ...parts));
 }
 
@@ -56,25 +62,27 @@ function channelItem(channel) {
   const outside = href?.startsWith("https:") ? { target: "_blank", rel: "noopener noreferrer" } : {};
   const shown = channelWords(channel);
   const way = href ? make("a", { href, className: "button", ...outside }, shown) : shown;
-  return make("li", {}, way, channel.note ? make("span", { className: "quiet" }, ` ${channel.note}`) : null);
+  return make("li", {}, way, channel.note ? make("span", { className: "quiet", ...inEnglish }, ` ${channel.note}`) : null);
 }
 
 function serviceCard(service) {
   return make(
     "li", { className: "card service" },
-    make("h4", {}, service.name),
-    make("p", { className: `says says-${service.state}` }, service.says),
-    make("p", {}, service.what_for),
-    service.label ? make("p", { className: "draft-label" }, service.label) : null,
+    make("h4", inEnglish, service.name),
+    make("p", { className: `says says-${service.state}`, ...inEnglish }, service.says),
+    make("p", inEnglish, service.what_for),
+    service.label ? make("p", { className: "draft-label", ...inEnglish }, service.label) : null,
+    service.checked ? make("p", { className: "quiet", ...inEnglish }, service.checked) : null,
     make("ul", { className: "channels" }, ...service.channels.map(channelItem)),
   );
 }
 
-function openNow({ services, lines }) {
+function openNow({ services = [], day_and_night: others = [], lines, says }) {
   const block = make("div", { className: "block" });
-  if (services?.length) {
-    block.append(make("h3", {}, words.openNow), make("ul", { className: "services" }, ...services.map(serviceCard)));
-  }
+  const cards = [...services, ...others].map(serviceCard);
+  if (cards.length) block.append(make("h3", {}, words.openNow));
+  if (says) block.append(make("p", inEnglish, says));
+  if (cards.length) block.append(make("ul", { className: "services" }, ...cards));
   if (lines?.length) block.append(make("h3", {}, words.alwaysOpen), numberList(lines));
   return block;
 }

@@ -22,8 +22,8 @@ export function calmNumbers(api) {
 export function openNowBlock(api) {
   const block = make("section", { className: "open-now" }, ...alwaysOpen());
   api.send("GET", "/v1/services/open-now?audience=young_person", { auth: false })
-    .then(({ services, always_open: lines }) => {
-      const shown = showBlock({ kind: "open_now", services, lines });
+    .then(({ always_open: lines, ...found }) => {
+      const shown = showBlock({ kind: "open_now", ...found, lines });
       if (shown) block.replaceChildren(shown);
     })
     .catch(() => undefined);

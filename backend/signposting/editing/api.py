@@ -1,0 +1,178 @@
+"""HTTP for editors of the directory."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any
+
+from aiohttp import web
+from pydantic import BaseModel, Field, WithJsonSchema
+
+from backend.core.preconditions import etag, expected_number
+from backend.core.routes import Call, Reply, Route
+from backend.identity.policies import CONTENT_EDITOR, caller
+from backend.signposting.editing.model import Record, Which
+from backend.signposting.editing.service import Editing
+from backend.signposting.editing.shapes import (
+    ChangeView,
+    CheckedToday,
+    DayView,
+    FieldChangeView,
+    History,
+    HoursToCheck,
+    HoursView,
+    ServiceFields,
+    ServiceList,
+    ServiceRecord,
+    ServiceSummary,
+    Shown,
+    SourceView,
+    SpanView,
+)
+from backend.signposting.hours import coming_week, valid_hours
+from backend.signposting.model import Channel, DisplayRule, Location
+from backend.signposting.saying import checked, label
+from backend.signposting.terms import FAITHS, NEEDS
+
+EDITING = web.AppKey("directory_editing", Editing)
+BASE = "/v1/staff/services"
+ONE = f"{BASE}/{{service_id}}"
+WHICH = {"type": "string", "enum": [which.value for which in Which]}
+
+
+class ListQuery(BaseModel):
+    """Which entries; `after` is what the page before has given."""
+
+    state: Annotated[Which, WithJsonSchema(WHICH)] = Which.DUE
+    after: Annotated[str, Field(max_length=300, pattern=r"^([0-9-]{0,10}~[^~\x00]+)?$")] = ""
+
+
+async def listed(call: Call) -> ServiceList:
+    """List entries, those first that have to be checked first."""
+    query: ListQuery = call.query
+    day, _, service_id = query.after.partition("~")
+    editing = call.request.app[EDITING]
+    found = await editing.listed(query.state, (day, service_id) if service_id else None)
+    return ServiceList(
+        services=[ServiceSummary(**_summary(record, editing.today())) for record in found.records],
+        after="~".join(found.after) if found.after else None,
+        due=found.due,
+        flagged=found.flagged,
+    )
+
+
+async def one(call: Call) -> Reply:
+    """Show one entry."""
+    return _reply(call, await call.request.app[EDITING].one(call.path("service_id")))
+
+
+async def edit(call: Call) -> Reply:
+    """Change an entry over the version that was seen."""
+    editing, version = call.request.app[EDITING], expected_number(call.request)
+    wanted = _wanted(call.body)
+    return _reply(call, await editing.edit(caller(call).id, call.path("service_id"), version, wanted))
+
+
+async def check(call: Call) -> Reply:
+    """Note that somebody made sure of an entry today."""
+    body: CheckedToday = call.body
+    editing, version = call.request.app[EDITING], expected_number(call.request)
+    actor, service_id = caller(call).id, call.path("service_id")
+    return _reply(call, await editing.check(actor, service_id, version, body.next_check_on))
+
+
+async def history(call: Call) -> History:
+    """Show who changed an entry, when, and what."""
+    found = await call.request.app[EDITING].history(call.path("service_id"))
+    return History(
+        changes=[
+            ChangeView(
+                at=change.at, by=change.by, what=change.what,
+                fields=[FieldChangeView(**asdict(field)) for field in change.fields],
+            )
+            for change in found
+        ]
+    )  # fmt: skip
+
+
+async def hours(call: Call) -> HoursView:
+    """Say what hours mean, before they are stored."""
+    body: HoursToCheck = call.body
+    readable = valid_hours(body.opening_hours)
+    today = call.request.app[EDITING].today()
+    return HoursView(readable=readable, week=_week(body.opening_hours, today) if readable else [])
+
+
+def _reply(call: Call, record: Record) -> Reply:
+    document = ServiceRecord(**_whole(record, call.request.app[EDITING].today()))
+    return Reply(document, 200, {"ETag": etag(record.version)})
+
+
+def _wanted(fields: ServiceFields) -> dict[str, Any]:
+    texts = ("audience", "needs", "languages", "faiths")
+    return fields.model_dump(exclude={"channels", "locations", "display"}) | {
+        **{name: tuple(dict.fromkeys(getattr(fields, name))) for name in texts},
+        "channels": tuple(Channel(**way.model_dump()) for way in fields.channels),
+        "locations": tuple(Location(**place.model_dump()) for place in fields.locations),
+        "display": DisplayRule(**fields.display.model_dump()),
+    }
+
+
+def _summary(record: Record, today: date) -> dict[str, Any]:
+    service = record.service
+    names = ("id", "name", "opening_hours", "next_check_on", "never_hidden", "feed")
+    return {name: getattr(service, name) for name in names} | {
+        "display": service.display.rule,
+        "checked": checked(service),
+        "overdue": service.overdue(today),
+        "flag": record.flag,
+    }
+
+
+def _whole(record: Record, today: date) -> dict[str, Any]:
+    service = record.service
+    fields = {name: getattr(service, name) for name in ServiceFields.model_fields}
+    nested = {name: [asdict(one) for one in fields[name]] for name in ("channels", "locations")}
+    shown = Shown(rule=service.display.rule, label=service.display.label)
+    names = ("scope", "confidence", "as_of", "unverified", "notes")
+    return {name: getattr(service, name) for name in names} | {
+        **_summary(record, today),
+        "version": record.version,
+        "edited_at": record.edited_at,
+        "reason": service.display.reason,
+        "sources": [SourceView(**vars(source)) for source in service.sources],
+        "label": label(service, today),
+        "week": _week(service.opening_hours, today),
+        "fields": ServiceFields(**fields | nested | {"display": shown}),
+        "choices": {"needs": NEEDS, "faiths": FAITHS},
+    }
+
+
+def _week(text: str | None, today: date) -> list[DayView]:
+    if text is None or not valid_hours(text):
+        return []
+    return [
+        DayView(day=day, spans=[SpanView(**vars(span)) for span in spans])
+        for day, spans in coming_week(text, today)
+    ]
+
+
+ROUTES = [
+    Route(
+        "GET", BASE, listed, CONTENT_EDITOR, "Entries of the directory, what is due first",
+        query=ListQuery, answer=ServiceList,
+    ),
+    Route(
+        "POST", f"{BASE}/hours", hours, CONTENT_EDITOR, "What opening hours mean",
+        body=HoursToCheck, answer=HoursView,
+    ),
+    Route("GET", ONE, one, CONTENT_EDITOR, "One entry", answer=ServiceRecord, problems=(404,)),
+    Route(
+        "PUT", ONE, edit, CONTENT_EDITOR, "Change an entry",
+        body=ServiceFields, answer=ServiceRecord, headers=("If-Match",), problems=(404,),
+    ),
+    Route(
+        "POST", f"{ONE}/check", check, CONTENT_EDITOR, "Note that an entry was checked today",
+        body=CheckedToday, answer=ServiceRecord, headers=("If-Match",), problems=(404,),
+    ),
+    Route("GET", f"{ONE}/history", history, CONTENT_EDITOR, "Who changed an entry", answer=History, problems=(404,)),
+]  # fmt: skip

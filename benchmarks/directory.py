@@ -1,0 +1,141 @@
+"""What "who is awake now" costs over the shipped directory and over 10,000 services; and reading a feed of 100,000.
+
+Needs no running service: `python -m benchmarks directory`. The store is left out: it is asked every two seconds for one
+small document, and read whole only when something was written. Times are of one core, not of the clock on the wall.
+"""
+
+import asyncio
+import json
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from backend.signposting import shipped
+from backend.signposting.api import OpenNowAnswer
+from backend.signposting.asking import Question
+from backend.signposting.directory import Directory
+from backend.signposting.importing.mapping import entry_of
+from backend.signposting.importing.model import Feed
+from backend.signposting.importing.reading import records
+from backend.signposting.model import Display, DisplayRule, Service
+from backend.signposting.service import SignpostingService
+from backend.signposting.terms import NEEDS
+from benchmarks.figures import quantiles
+
+MONDAY = datetime(2027, 2, 1, tzinfo=UTC)
+QUESTIONS = 1_008
+WEEK_MINUTES = 7 * 24 * 60
+MANY = 10_000
+LINES = 100_000
+AWAKE = DisplayRule(Display.SHOW)
+
+
+class Clock:
+    """Says what the benchmark says."""
+
+    at = MONDAY
+
+    def now(self) -> datetime:
+        """Return that."""
+        return self.at
+
+
+class Held:
+    """A store that holds its services in memory."""
+
+    def __init__(self, services: tuple[Service, ...]) -> None:
+        self._services = services
+
+    async def revision(self) -> int:
+        """Return that it was written once."""
+        return 1
+
+    async def shown(self) -> tuple[Service, ...]:
+        """Return everything."""
+        return self._services
+
+
+def measure() -> None:
+    """Print both."""
+    for number in (len(shipped.services()), MANY):
+        asyncio.run(_open_now(number))
+    _feed()
+
+
+def directory_of(number: int) -> tuple[Service, ...]:
+    """Return the shipped services, and copies of them with hours of their own: a few thousand different ones."""
+    chance, found = random.Random(1), list(shipped.services())
+    for n in range(number - len(found)):
+        opens, closes = sorted(chance.sample(range(6, 24), 2))
+        minutes = chance.choice(["00", "15", "30"])
+        days, holidays = chance.choice(["Fr", "Sa", "Su"]), chance.choice(["off", "unknown"])
+        hours = f"Mo-{days} {opens:02}:{minutes}-{closes:02}:{minutes}; PH {holidays}"
+        found.append(
+            replace(
+                chance.choice(shipped.services()),
+                id=f"club-{n}",
+                opening_hours=hours,
+                display=AWAKE,
+                crisis_rank=None,
+            )
+        )
+    return tuple(found)
+
+
+async def _open_now(number: int) -> None:
+    services, clock = directory_of(number), Clock()
+    store: Any = Held(services)
+    signposting = SignpostingService(Directory(store, clock), store, clock)
+    start = time.process_time()
+    await signposting.open_now(clock.at)
+    first_ms = (time.process_time() - start) * 1000
+    chance, same, any_question, turned = random.Random(2), [], [], []
+    needs = [None, *NEEDS]
+    for minute in range(0, WEEK_MINUTES, WEEK_MINUTES // QUESTIONS):
+        clock.at = MONDAY + timedelta(minutes=minute)
+        turned.append(await _answer_ms(signposting, clock, Question(age=14)))
+        same.append(await _answer_ms(signposting, clock, Question(age=14)))
+        wanted = Question(age=chance.randint(11, 18), need=chance.choice(needs), free=chance.random() < 0.5)
+        any_question.append(await _answer_ms(signposting, clock, wanted))
+    print(f"open now, {number:,} services: the first answer after a start {first_ms:.0f} ms")
+    for name, values in (
+        ("a question of before", same), ("a new question", any_question),
+        ("the first of every ten minutes", turned),
+    ):  # fmt: skip
+        p50_ms, p99_ms = quantiles(values)
+        print(f"open now, {number:,} services: {name}, p50 {p50_ms:.2f} ms, p99 {p99_ms:.2f} ms")
+
+
+async def _answer_ms(signposting: SignpostingService, clock: Clock, question: Question) -> float:
+    start = time.process_time()
+    found = await signposting.open_now(clock.at, question)
+    OpenNowAnswer(**vars(found)).model_dump_json()
+    return (time.process_time() - start) * 1000
+
+
+def _lines() -> Iterator[str]:
+    for n in range(LINES):
+        schedules = [{"byday": "MO,TU", "opens_at": "09:00", "closes_at": f"{n % 8 + 12}:00"}]
+        club = {"id": f"club-{n}", "name": f"Club {n}", "description": "Games. " * 40, "schedules": schedules}
+        yield json.dumps(club | {"phones": [{"number": f"01582 {n:06}"}], "minimum_age": 11}) + "\n"
+
+
+def _feed() -> None:
+    feed = Feed("Made up", "none", "made-up.json")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "feed"
+        with path.open("w") as file:
+            file.writelines(_lines())
+        before_kb, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+        good = sum(not entry_of(record, feed)[1] for record in records(path))
+        took_s = time.process_time() - start
+        more_mb = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kb) / 1024
+        size_mb = path.stat().st_size / 1e6
+    print(f"feed of {LINES:,} services, {size_mb:.0f} MB: read and judged in {took_s:.1f} s, {good:,} good")
+    print(f"feed of {LINES:,} services: {more_mb:.0f} MB more memory")

@@ -1,0 +1,45 @@
+"""Who may call which address of the directory, and a call of each that is valid. Read by test_permissions."""
+
+from typing import Any
+
+from backend.signposting import shipped
+from backend.signposting.editing.shapes import ServiceFields
+from backend.signposting.store import document_of
+
+# The letters and their order are test_permissions'.
+DIRECTORY_TABLE = {
+    "GET /open-referral/v3":                                                "ooooooooo",
+    "GET /open-referral/v3/services":                                       "ooooooooo",
+    "GET /open-referral/v3/services/{service_id}":                          "nnnnnnnnn",
+    "GET /open-referral/v3/service_at_locations":                           "ooooooooo",
+    "GET /open-referral/v3/service_at_locations/{service_at_location_id}":  "nnnnnnnnn",
+    "GET /open-referral/v3/taxonomies":                                     "ooooooooo",
+    "GET /open-referral/v3/taxonomies/{taxonomy_id}":                       "nnnnnnnnn",
+    "GET /open-referral/v3/taxonomy_terms":                                 "ooooooooo",
+    "GET /open-referral/v3/taxonomy_terms/{taxonomy_term_id}":              "nnnnnnnnn",
+    "GET /v1/staff/services":                                               "uffffoouu",
+    "POST /v1/staff/services/hours":                                        "uffffoouu",
+    "GET /v1/staff/services/{service_id}":                                  "uffffnnuu",
+    "PUT /v1/staff/services/{service_id}":                                  "uffffnnuu",
+    "POST /v1/staff/services/{service_id}/check":                           "uffffnnuu",
+    "GET /v1/staff/services/{service_id}/history":                          "uffffnnuu",
+}  # fmt: skip
+
+
+def directory_call(address: str) -> dict[str, Any] | None:
+    """Return the arguments of a valid call; None for an address that is not of the directory."""
+    bodies: dict[str, dict[str, Any]] = {
+        "POST /v1/staff/services/hours": {"opening_hours": "24/7"},
+        "PUT /v1/staff/services/{service_id}": an_edit(),
+        "POST /v1/staff/services/{service_id}/check": {},
+    }
+    return {"json": bodies[address], "headers": {"If-Match": '"1"'}} if address in bodies else None
+
+
+def an_edit(service_id: str = "shout", **wanted: Any) -> dict[str, Any]:
+    """Return the fields of a shipped entry as an editor sends them."""
+    [service] = [one for one in shipped.services() if one.id == service_id]
+    stored = document_of(service)
+    fields = {name: stored[name] for name in ServiceFields.model_fields}
+    fields["display"] = {name: stored["display"][name] for name in ("rule", "label")}
+    return fields | wanted

@@ -1,0 +1,98 @@
+"""The console's directory, as an editor meets it: on a small phone, with the keyboard, and for whom it is."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, BrowserContext, Page, expect
+
+from backend.identity.model import Role
+from tests.conftest import World
+from tests.factories import PASSWORD, staff
+
+pytestmark = [pytest.mark.browser]
+
+
+@pytest.fixture
+async def context(world: World, browser: Browser) -> AsyncIterator[BrowserContext]:
+    await world.services.signposting.seed()
+    made = await browser.new_context(
+        base_url=str(world.http.make_url("/")), viewport={"width": 360, "height": 740}, bypass_csp=True
+    )
+    yield made
+    await made.close()
+
+
+async def nothing_is_wrong(page: Page) -> None:
+    found = (await Axe().run(page)).response["violations"]
+    assert [one["id"] for one in found] == []
+    width = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert width <= 1
+
+
+async def signed_in(world: World, context: BrowserContext, name: str, role: Role) -> Page:
+    await staff(world.services, world.http, name, role)
+    page = await context.new_page()
+    await page.goto("/staff")
+    await page.fill("#username", name.lower())
+    await page.fill("#password", PASSWORD)
+    await page.click("#sign-in")
+    await expect(page.locator("#nav")).to_be_visible()
+    return page
+
+
+async def test_an_editor_checks_what_is_due_and_changes_hours_with_the_week_in_view(
+    world: World, context: BrowserContext
+) -> None:
+    world.clock.move(days=31)
+    page = await signed_in(world, context, "Edie", Role.CONTENT_EDITOR)
+    await expect(page.locator("#nav a[href='#/']")).to_be_hidden()
+    await page.click("#nav-directory")
+    await expect(page.locator("#directory > li")).to_have_count(16)
+    await nothing_is_wrong(page)
+
+    await page.get_by_role("link", name="Muslim Youth Helpline").press("Enter")
+    await expect(page.locator("#week")).to_contain_text("16:00 to 22:00")
+    await page.fill("#entry-opening_hours", "whenever")
+    await expect(page.locator("#week")).to_contain_text("cannot be read")
+    await page.click("#entry-store")
+    await expect(page.locator("#entry-problems")).to_contain_text("Opening hours: cannot be read")
+    await expect(page.locator("#entry-opening_hours")).to_have_value("whenever")
+
+    await page.fill("#entry-opening_hours", "Mo-Su 18:00-21:00")
+    await expect(page.locator("#week")).to_contain_text("18:00 to 21:00")
+    await nothing_is_wrong(page)
+    await page.locator("#entry-store").press("Enter")
+    await expect(page.locator("#entry-problems")).to_be_hidden()
+    await page.click("#checked-today")
+    await expect(page.locator("main")).to_contain_text("Checked on 24 December 2026")
+    await page.click("#history summary")
+    await expect(page.locator("#history-list")).to_contain_text("Edie checked it")
+    await expect(page.locator("#history-list ins").last).to_have_text("Mo-Su 18:00-21:00")
+    await nothing_is_wrong(page)
+
+    await page.get_by_role("link", name="Back to the directory").click()
+    await expect(page.locator("#directory > li")).to_have_count(15)
+
+
+async def test_what_was_typed_is_there_again_and_the_four_cannot_be_hidden(
+    world: World, context: BrowserContext
+) -> None:
+    page = await signed_in(world, context, "Edie", Role.CONTENT_EDITOR)
+    await page.goto("/staff#/directory/one/samaritans")
+    await expect(page.locator("#entry-rule option")).to_have_text(["Shown", "Shown with a caution"])
+    await page.fill("#entry-description", "Somebody listens.")
+    await page.reload()
+    await expect(page.locator("#entry-description")).to_have_value("Somebody listens.")
+    await page.fill("#entry-channels", "email | jo@samaritans.org")
+    await page.click("#entry-store")
+    await expect(page.locator("#entry-problems")).to_contain_text("never disappears")
+
+
+async def test_the_directory_is_for_editors_and_nobody_on_call_is_led_there(
+    world: World, context: BrowserContext
+) -> None:
+    page = await signed_in(world, context, "Maya", Role.ON_CALL)
+    await expect(page.locator("#nav-directory")).to_be_hidden()
+    await page.goto("/staff#/directory")
+    await expect(page.locator("main")).to_contain_text("Only editors of content")
