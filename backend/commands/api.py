@@ -6,14 +6,13 @@ import sys
 from aiohttp import web
 
 from backend.app import create_app
-from backend.chat.texts import unapproved_languages
 from backend.core.crypto.problem import MasterKeyProblem
+from backend.core.languages import ENGLISH
 from backend.core.logging import configure
 from backend.core.mongo import is_store_down
 from backend.demo import NotInProduction, refuse_demo
-from backend.rights.notice import unapproved_notices
 from backend.settings import Settings
-from backend.wiring import build_services
+from backend.wiring import Services, build_services
 
 GRACE_S = 2.0
 
@@ -21,7 +20,7 @@ GRACE_S = 2.0
 def main(_arguments: list[str]) -> int:
     """Serve; in production only with texts that somebody approved, without demo people, and over https."""
     settings = Settings()
-    if settings.production and (refused := [*_drafts(), *asyncio.run(_refused(settings))]):
+    if settings.production and (refused := asyncio.run(_refused(settings))):
         print("\n".join(refused), file=sys.stderr)
         return 1
     try:
@@ -39,12 +38,13 @@ def main(_arguments: list[str]) -> int:
     return 0
 
 
-def _drafts() -> list[str]:
-    drafts = ", ".join(sorted({*unapproved_languages(), *unapproved_notices()}))
+async def _drafts(services: Services) -> list[str]:
+    """Say so where English words are drafts. Other languages stay switched off until they are approved."""
+    drafts = [text.name for text in await services.safety_texts.unapproved() if text.language == ENGLISH]
     said = (
-        f"The safety texts or the privacy notice of {drafts} are drafts that nobody approved, so production does not "
-        "start. Have them approved (backend/chat/texts, backend/rights/notice), or run with "
-        "EVENLIGHT_ENV=development."
+        f"The English safety texts are drafts that nobody approved ({', '.join(drafts)}), so production does not "
+        "start. Two editors approve them in the console of a service with EVENLIGHT_ENV=development and the same "
+        "database, where nobody else can reach it: see docs/guidance.md."
     )
     return [said] if drafts else []
 
@@ -58,6 +58,7 @@ async def _refused(settings: Settings) -> list[str]:
         )
     services = build_services(settings)
     try:
+        refused += await _drafts(services)
         await refuse_demo(services)
     except NotInProduction as problem:
         refused.append(f"{problem.title}. {problem.detail}")
