@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from backend.chat.model import Conversation
 from backend.chat.noticing import notice
 from backend.chat.service import Answer, ChatService
-from backend.chat.texts import texts
+from backend.chat.texts import Offered, offered, texts
 from backend.chat.views import AnswerView, ChangeView, ConversationView, SendMessage, Views
 from backend.core.fields import ClientMessage, Empty
 from backend.core.keys import HUB
@@ -34,12 +34,13 @@ class LanguageQuery(BaseModel):
 
 
 class AppTexts(BaseModel):
-    """The first-run words, with their review status."""
+    """The first-run words, with their review status, and the languages that may be chosen."""
 
     language: str
     review: Review
     opening: list[str]
     status_lines: dict[str, str]
+    languages: list[Offered]
 
 
 class AfterQuery(BaseModel):
@@ -52,7 +53,11 @@ async def app_texts(call: Call) -> AppTexts:
     """Return the words that come before the first message."""
     found = texts(call.query.language)
     return AppTexts(
-        language=found.language, review=found.review, opening=found.opening_lines, status_lines=found.status
+        language=found.language,
+        review=found.review,
+        opening=found.opening_lines,
+        status_lines=found.status,
+        languages=offered(),
     )
 
 
@@ -120,6 +125,7 @@ async def _conversation(call: Call, conversation: Conversation) -> ConversationV
         mode="person" if await chat.with_person(conversation) else "bot",
         messages=await views.messages(await chat.read(conversation), conversation),
         status=views.status(await chat.status(conversation)),
+        language=texts(conversation.language).language,
         opening=texts(conversation.language).opening_lines,
     )
 

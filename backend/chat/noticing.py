@@ -1,6 +1,9 @@
 """Screening at the door of the chat. If it breaks, the message counts as one that needs a person now."""
 
+from collections.abc import Sequence
+
 from backend.chat.model import Noticed
+from backend.chat.texts import meant
 from backend.core.attention import Attention
 from backend.core.logging import log
 from backend.escalations.model import Reason
@@ -9,10 +12,11 @@ from backend.screening import screen
 UNSCREENABLE = Reason("unscreenable", "unscreenable", "the screen could not read this message")
 
 
-def notice(text: str) -> Noticed:
-    """Return what screening noticed, with the exact phrases from the message."""
+def notice(text: str, earlier: Sequence[str] = ()) -> Noticed:
+    """Return what screening noticed, with the exact phrases from the message; `earlier` are those before it."""
     try:
-        result = screen(text)
+        text = meant(text)
+        result = screen(text, earlier)
         reasons = tuple(Reason(reason.rule, reason.kind, reason.says) for reason in result.reasons)
         words = _phrases(text, [(reason.start, reason.end) for reason in result.reasons])
         return Noticed(result.attention, reasons, words, result.version)

@@ -8,11 +8,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 from backend.chat.bot import Bot
+from backend.chat.earlier import EarlierMessages
 from backend.chat.model import Author, BotAnswer, Conversation, Draft, Message, Noticed, Person, ReplyState
 from backend.chat.noticing import notice
 from backend.chat.replies import bot_unavailable
 from backend.chat.status import StatusLine, status_line
 from backend.chat.store import ChatStore
+from backend.chat.texts import meant
 from backend.chat.turns import Incoming, Turns
 from backend.core.attention import Attention
 from backend.core.clock import Clock
@@ -77,10 +79,15 @@ class ChatService:
         self._store, self._turns, self._escalations, self._emergency = store, turns, escalations, emergency
         self._bot, self._people, self._crypto, self._clock = bot, people, crypto, clock
         self._claim_s = bot_timeout_s + REPLY_CLAIM_S
+        self._earlier = EarlierMessages(store, crypto, clock)
 
     async def start(self, owner_id: str) -> Conversation:
-        """Return the young person's conversation, made now if there is none."""
-        return await self.current(owner_id) or await self._create(await self._people(owner_id))
+        """Return the young person's conversation, made now if there is none, in the language they chose last."""
+        found = await self.current(owner_id)
+        if found is None:
+            return await self._create(await self._people(owner_id))
+        wanted = (await self._people(owner_id)).language
+        return found if found.language == wanted else await self._store.use_language(found.id, wanted)
 
     async def start_drill(self, person: Person) -> Conversation:
         """Open the conversation of a drill: the person in it has no account and no phone."""
@@ -129,6 +136,8 @@ class ChatService:
         try:
             conversation = await self.owned(owner_id, conversation_id)
             before = await self._store.sent_before(conversation.id, client_id)
+            if before is None and source is Source.SCREENING:
+                noticed = await self._earlier.considered(conversation.id, text, noticed)
             incoming = await self._incoming(conversation, client_id, text, noticed, source)
             message = before or await self._turns.take_in(conversation, incoming)
         except Exception as error:
@@ -146,16 +155,18 @@ class ChatService:
     async def _incoming(
         self, conversation: Conversation, client_id: str, text: str, noticed: Noticed, source: Source
     ) -> Incoming:
-        sealed = await self._crypto.seal(conversation.key_id, text)
-        why = Notice(noticed.reasons, noticed.words).to_text() if noticed.attention else None
-        sealed_why = await self._crypto.seal(conversation.key_id, why) if why else None
-        return Incoming(client_id, sealed, noticed, sealed_why, source, self._clock.now())
+        texts = [text]
+        if noticed.attention:
+            texts.append(Notice(noticed.reasons, noticed.words).to_text())
+        sealed = await asyncio.gather(*(self._crypto.seal(conversation.key_id, one) for one in texts))
+        sealed_why = sealed[1] if noticed.attention else None
+        return Incoming(client_id, sealed[0], noticed, sealed_why, source, self._clock.now())
 
     async def _bot_turn(self, conversation: Conversation, message: Message, incoming: Incoming) -> None:
         if not await self._may_answer(message):
             return
         text = await self._crypto.open(message.sealed)  # what is stored, whatever a repeat says
-        answer = await self._bot.ask(conversation.bot_sender, text)
+        answer = await self._bot.ask(conversation.bot_sender, meant(text))
         drafts = answer.drafts if answer.available else bot_unavailable(conversation.language)
         asked = await self._incoming(
             conversation, incoming.client_message_id, text, _noticed(answer, text), Source.BOT

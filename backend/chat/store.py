@@ -57,6 +57,17 @@ class ChatStore:
         found = await self._conversations.find_one({"_id": conversation_id} | NOT_ERASING)
         return _conversation(found) if found else None
 
+    async def use_language(self, conversation_id: str, language: str) -> Conversation:
+        """Answer in another language from now on. What was said stays as it was. Raises NotFound."""
+        found = await self._conversations.find_one_and_update(
+            {"_id": conversation_id} | NOT_ERASING,
+            {"$set": {"language": language}},
+            return_document=ReturnDocument.AFTER,
+        )
+        if found is None:
+            raise NotFound
+        return _conversation(found)
+
     async def close_for_good(self, conversation_id: str, tx: Tx) -> None:
         """Let nothing more be written or read: it is being erased."""
         await self._conversations.update_one(
@@ -106,6 +117,12 @@ class ChatStore:
         """Return the messages whose place is after `after`, in order."""
         query = {"conversation_id": conversation_id, "seq": {"$gt": after}}
         return [_message(found) async for found in self._messages.find(query).sort("seq", 1)]
+
+    async def last_said(self, conversation_id: str, since: datetime, at_most: int) -> list[Message]:
+        """Return the young person's last messages, none before `since`, in order."""
+        query = {"conversation_id": conversation_id, "author": Author.YOUNG_PERSON.value}
+        found = self._messages.find(query | {"created_at": {"$gte": since}}).sort("seq", -1).limit(at_most)
+        return [_message(each) async for each in found][::-1]
 
     async def message(self, conversation_id: str, message_id: str) -> Message | None:
         """Return one message of a conversation, or None."""

@@ -12,7 +12,7 @@ from backend.chat.store import ChatStore
 from backend.core.clock import Clock
 from backend.core.crypto import FieldCrypto, Sealed
 from backend.core.mongo import Mongo, Tx
-from backend.escalations.model import PersonNeeded, Source
+from backend.escalations.model import PersonNeeded, Source, State
 from backend.escalations.service import EscalationService
 
 SealedDraft = tuple[Draft, Sealed]
@@ -69,13 +69,15 @@ class Turns:
             before = await self._store.sent_before(conversation.id, incoming.client_message_id, tx)
             if before is not None:
                 return before
-            with_person = await self._escalations.taken_over(conversation.id, tx)
+            active = await self._escalations.active(conversation.id, tx)
+            with_person = active is not None and active.state is State.TAKEN_OVER
             said = [] if with_person else replies
             seq = await self._store.take_places(conversation.id, 1 + len(said), incoming.at, tx)
             message = _incoming_message(conversation, incoming, seq, with_person=with_person)
             await self._store.insert([message, *_replies(message, said, incoming.at)], tx)
             if noticed.attention:
-                await self._escalations.need_person(_needed(conversation, message, incoming), tx)
+                needed = _needed(conversation, message, incoming)
+                await self._escalations.open_or_join(active, needed, tx)
             return message
 
         return await self._mongo.transaction(work)

@@ -8,9 +8,11 @@ from backend.chat.model import Author, Conversation, Show
 from backend.chat.plan_steps import PLAN, Filled, PlanSteps, as_owner, as_staff
 from backend.chat.service import Read
 from backend.chat.status import StatusLine
+from backend.chat.texts import language_of
 from backend.core.attention import Attention
 from backend.core.crypto import FieldCrypto
 from backend.core.fields import ClientMessage, Instant, MessageText
+from backend.core.languages import ENGLISH
 from backend.escalations.notices import opened
 from backend.escalations.truth import Standing
 from backend.escalations.views import ReasonView
@@ -45,7 +47,7 @@ class ShowView(BaseModel):
 
 
 class MessageView(BaseModel):
-    """One message. `author` says whether a person wrote it."""
+    """One message. `author` says whether a person wrote it; `language` is that of the service's own words."""
 
     id: str
     seq: int
@@ -53,6 +55,7 @@ class MessageView(BaseModel):
     author_name: str | None
     author_role: str | None
     text: str
+    language: str | None = None
     created_at: Instant
     client_message_id: str | None
     show: ShowView | None
@@ -71,6 +74,7 @@ class StatusView(BaseModel):
 
     state: Standing
     sentence: str
+    language: str
     since: Instant | None
     escalation_id: str | None
     lines: list[Line]
@@ -92,6 +96,7 @@ class ConversationView(BaseModel):
     mode: Literal["bot", "person"]
     messages: list[MessageView]
     status: StatusView
+    language: str
     opening: list[str]
 
 
@@ -135,6 +140,7 @@ class Views:
         return StatusView(
             state=line.standing,
             sentence=line.sentence,
+            language=line.language,
             since=line.since,
             escalation_id=line.escalation_id,
             lines=list(self._signposting.lines()) if line.with_lines else [],
@@ -154,7 +160,10 @@ class Views:
             "buttons": [ButtonView(title=title) for title in message.buttons],
         }
         if message.step is not None:
-            return fields | fill(message.step)
+            fields |= fill(message.step)
+        fields["language"] = _language(message.author, fields["text"])
+        if message.step is not None:
+            return fields
         return fields | {"show": await self._show(message.show) if message.show else None}
 
     async def _show(self, show: Show) -> ShowView:
@@ -165,4 +174,9 @@ class Views:
             return ShowView(kind=show, lines=lines)
         found = await self._signposting.open_now(self._signposting.clock.now())
         awake = [service for service in found.services if service.state is State.OPEN]
-        return ShowView(kind=show, services=awake, lines=lines)
+        return ShowView(kind=show, services=[*awake, *found.day_and_night], lines=lines)
+
+
+def _language(author: Author, text: str) -> str | None:
+    """Return what the service's own words are in; the bot speaks English only. People write in what they like."""
+    return language_of(text) or (ENGLISH if author is Author.BOT else None)

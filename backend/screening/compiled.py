@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from backend.core.attention import Attention
+from backend.screening.index import Index, Lookup
 from backend.screening.model import Kind
 from backend.screening.normalise import Normaliser
 from backend.screening.pattern import Pattern, Piece, compile_pattern, parse
-from backend.screening.schema import ContextData, RuleData, SlotsFile
+from backend.screening.schema import ContextData, CueData, RuleData, SlotsFile
 from backend.screening.sounds import SoundNormaliser
 
 Slots = Mapping[str, Piece]
@@ -15,12 +16,13 @@ Slots = Mapping[str, Piece]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Compiled words around a phrase. `reach` is in words."""
+    """Compiled words around a phrase. `reach` is in words; one of `overruled_by` in the message takes it away."""
 
     name: str
     where: str
     reach: int
     patterns: tuple[Pattern, ...]
+    overruled_by: tuple["Context", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ class RuleSet:
     normaliser: Normaliser | SoundNormaliser
     rules: tuple[Rule, ...]
     data: tuple[RuleData, ...]
-    anchors: frozenset[str]  # a message without any of these matches no rule
+    cues: tuple[Rule, ...]
+    index: Index  # the words by which patterns and contexts are found
+    of_rules: Lookup
+    of_cues: Lookup
 
 
 class Compiler:
@@ -73,12 +78,13 @@ class Compiler:
         return slots
 
     def contexts(self, data: Iterable[ContextData], slots: Slots) -> dict[str, list[Context]]:
-        """Return the contexts by name; several may share one."""
+        """Return the contexts by name; several may share one. Raises KeyError when one is overruled by none known."""
         contexts: dict[str, list[Context]] = {}
-        for entry in data:
+        for entry in sorted(data, key=lambda entry: len(entry.overruled_by)):
             patterns = tuple(self.pattern(pattern, slots) for pattern in entry.patterns)
+            overruled_by = tuple(known for name in entry.overruled_by for known in contexts[name])
             contexts.setdefault(entry.name, []).append(
-                Context(entry.name, entry.where, entry.reach, patterns)
+                Context(entry.name, entry.where, entry.reach, patterns, overruled_by)
             )
         return contexts
 
@@ -97,4 +103,17 @@ class Compiler:
             with_any=named(data.with_any),
             unless=named(data.unless),
             now_with=named(data.now_with),
+        )
+
+    def cue(self, data: CueData, slots: Slots, contexts: Mapping[str, list[Context]]) -> Rule:
+        """Return one cue compiled, as a rule whose id is the name of the cue."""
+        return Rule(
+            id=data.name,
+            kind=Kind.SUICIDE,
+            attention=Attention.TODAY,
+            says="",
+            patterns=tuple(self.pattern(pattern, slots) for pattern in data.patterns),
+            with_any=(),
+            unless=tuple(context for name in data.unless for context in contexts[name]),
+            now_with=(),
         )

@@ -11,7 +11,7 @@ _DENIALS = tomllib.loads((Path(__file__).parent / "learned" / "guards.toml").rea
     "denials"
 ]
 
-_SMALL_TALK = {"trivial", "game_or_sport", "figurative", "love", "lyric"}
+_SMALL_TALK = {"trivial", "game_or_sport", "figurative", "love", "lyric", "someday"}
 _NAMES = _SMALL_TALK | {"mention", "mention_strong", "advice", "quoted", "well_now", "long_over", "long_ago"}
 _ANYWHERE = ("near", "message")  # others mean something only right beside the phrase they were written for
 

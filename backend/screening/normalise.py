@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise, zip_longest
 
 from backend.screening.folding import Folded, Folder
 from backend.screening.spelling import Speller
@@ -25,15 +25,19 @@ NOT_LETTERS = re.compile(r"[\W_]+")
 SPLIT = re.compile(rf"{_LETTER}+")
 _TAILS = {"m", "ve", "ll", "d", "re", "s"}
 _HEADS = {"i", "you", "he", "she", "it", "we", "they", "that", "there", "what", "who", "lets"}
+_BEFORE_A_THING = frozenset(
+    ("the", "a", "my", "these", "those", "some", "all", "of", "with", "more", "many", "every", "his", "her")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, or one mark that ends a sentence, with its place in the folded text."""
+    """One word, or one mark that ends a sentence, with its place in the folded text. A picture stands for a word."""
 
     text: str
     start: int
     end: int
+    picture: bool = False
 
     @property
     def ends_sentence(self) -> bool:
@@ -46,35 +50,33 @@ class Normalised:
     """Words of a message joined by single spaces, with one space before the first and after the last."""
 
     text: str
-    token_starts: tuple[int, ...]
-    spans: tuple[tuple[int, int], ...]
+    words: Sequence[str]
+    tokens: Sequence[Token]  # where each of `words` stands in the folded text
+    origins: Sequence[int]  # from there to the original
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the code points of the original that stand behind `text[start:end]`, in whole words."""
-        first = max(bisect_right(self.token_starts, start) - 1, 0)
-        last = max(bisect_right(self.token_starts, max(end - 1, start)) - 1, first)
-        return self.spans[first][0], self.spans[last][1]
+        starts = list(accumulate((len(word) + 1 for word in self.words), initial=1))[:-1]
+        first = max(bisect_right(starts, start) - 1, 0)
+        last = max(bisect_right(starts, max(end - 1, start)) - 1, first)
+        whole = self.tokens[first : last + 1]  # a picture may have moved, so these need not be in order
+        return self.origins[min(token.start for token in whole)], self.origins[
+            max(token.end for token in whole) - 1
+        ] + 1
 
 
-def join_tokens(tokens: Sequence[Token], origins: Sequence[int]) -> Normalised:
-    """Join tokens of the folded text; `origins` leads from there to the original."""
-    pieces, starts, spans = [" "], [], []
-    length = 1
-    for token in tokens:
-        starts.append(length)
-        spans.append((origins[token.start], origins[token.end - 1] + 1))
-        pieces.append(token.text + " ")
-        length += len(token.text) + 1
-    return Normalised("".join(pieces), tuple(starts), tuple(spans))
+def join_words(words: Sequence[str], tokens: Sequence[Token], origins: Sequence[int]) -> Normalised:
+    """Join words that stand where `tokens` stand in the folded text; `origins` leads from there to the original."""
+    return Normalised(" " + " ".join(words) + " " if words else " ", words, tokens, origins)
 
 
 class Normaliser:
     """Normalises messages with one set of character and spelling tables."""
 
-    def __init__(self, speller: Speller, folder: Folder, laughter: frozenset[str]) -> None:
+    def __init__(self, speller: Speller, folder: Folder, pictures: Mapping[str, str]) -> None:
         self._speller = speller
         self._folder = folder
-        self._laughter = laughter
+        self._pictures = pictures
 
     def normalise(self, text: str) -> Normalised:
         """Return the plain words of `text`. Raises nothing on any string."""
@@ -82,8 +84,11 @@ class Normaliser:
 
     def read(self, folded: Folded) -> Normalised:
         """Return the plain words of a text already folded."""
-        tokens = without_single_word_stops(_join_contractions(list(self._tokens(folded.text))))
-        return join_tokens(tokens, folded.origins)
+        tokens = _join_contractions(list(self._tokens(folded.text)))
+        if any(token.picture for token in tokens):
+            tokens = _pictures_settled(tokens)
+        tokens = without_single_word_stops(tokens)
+        return join_words([token.text for token in tokens], tokens, folded.origins)
 
     def _tokens(self, folded: str) -> Iterator[Token]:
         for match in TOKEN.finditer(folded):
@@ -96,8 +101,8 @@ class Normaliser:
                 yield Token(QUESTION, start, end)
             elif match["apart"]:
                 yield from self._words(NOT_LETTERS.sub("", match[0]), start, end)
-            elif match[0] in self._laughter:
-                yield Token(LAUGHTER, start, end)
+            elif match[0] in self._pictures:
+                yield Token(self._pictures[match[0]], start, end, picture=True)
 
     def _words(self, written: str, start: int, end: int) -> Iterator[Token]:
         resolved = self._speller.resolve(written)
@@ -140,3 +145,23 @@ def without_single_word_stops(tokens: list[Token]) -> list[Token]:
         if before == 1 and after == 1
     }
     return [token for index, token in enumerate(tokens) if index not in dropped]
+
+
+def _pictures_settled(tokens: list[Token]) -> list[Token]:
+    """Keep a picture where a word for it would stand ("all my ...", "... myself"); move others behind the sentence.
+
+    So a face in the middle of a phrase does not break it, and is still there for what asks about the sentence.
+    """
+    settled: list[Token] = []
+    held: list[Token] = []
+    for token, following in zip_longest(tokens, tokens[1:]):
+        asked_for = bool(settled) and settled[-1].text in _BEFORE_A_THING
+        does = following is not None and following.text == "myself"
+        if token.picture and (token.text == LAUGHTER or not (asked_for or does)):
+            held.append(token)
+            continue
+        if token.ends_sentence:
+            settled += held
+            held = []
+        settled.append(token)
+    return settled + held

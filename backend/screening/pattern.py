@@ -12,6 +12,7 @@ There is no unbounded repetition, so matching takes time in proportion to the le
 
 import re
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
@@ -20,6 +21,7 @@ _LEXEME = re.compile(
 )
 _EDGE = r"[^\W_]"
 _GAP_MAX = 6
+_OTHERS_MAX = 3  # more would cost more than they spare
 _COMMON = (
     "i im a an the to my me and or of in on it is so be do for you he she they we at no not with that this was "
     "were will just all can are have had has get go going want dont cant if but as by up what"
@@ -35,18 +37,27 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Part of a pattern: its expression, and words one of which is in every text it matches (empty: none)."""
+    """Part of a pattern: its expression, and words one of which is in every text it matches (empty: none).
+
+    `others` are more such sets of words: of each, one is in every text it matches.
+    """
 
     expression: str
     anchors: Anchors
+    others: tuple[Anchors, ...] = ()
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """A phrase ready for searching. It can only match a text that contains one of `anchors`."""
+    """A phrase ready for searching. It can only match a text with one of `anchors` and one of each of `others`."""
 
     source: str
     anchors: Anchors
+    others: tuple[Anchors, ...] = ()
+
+    def could_match(self, present: AbstractSet[str]) -> bool:
+        """Tell whether a text that holds the words `present`, of all that patterns ask for, may match."""
+        return not present.isdisjoint(self.anchors) and not any(map(present.isdisjoint, self.others))
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -62,8 +73,10 @@ def _weight(anchors: Anchors) -> int:
 
 
 def _in_sequence(pieces: list[Piece]) -> Piece:
-    best = max((piece.anchors for piece in pieces), key=_weight, default=frozenset())
-    return Piece("".join(piece.expression for piece in pieces), best)
+    needed = [each for piece in pieces for each in (piece.anchors, *piece.others) if each]
+    best, *others = sorted(needed, key=_weight, reverse=True) or [frozenset()]
+    telling = tuple(each for each in others if _weight(each))[:_OTHERS_MAX]
+    return Piece("".join(piece.expression for piece in pieces), best, telling)
 
 
 def _one_of(pieces: list[Piece]) -> Piece:
@@ -172,4 +185,4 @@ def compile_pattern(source: str, slots: Mapping[str, Piece], spell: Spell = _as_
     piece = parse(source, slots, spell)
     if not piece.anchors:
         raise PatternError(f"no word is certain to be present in {source!r}")
-    return Pattern(rf"(?<!{_EDGE})(?:{piece.expression})(?!{_EDGE})", piece.anchors)
+    return Pattern(rf"(?<!{_EDGE})(?:{piece.expression})(?!{_EDGE})", piece.anchors, piece.others)

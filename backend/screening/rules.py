@@ -10,12 +10,17 @@ from pathlib import Path
 
 from backend.screening.compiled import Compiler, RuleSet
 from backend.screening.folding import Folder
+from backend.screening.index import Index, Lookup
 from backend.screening.learned.loading import TRAINED_PATH
 from backend.screening.normalise import Normaliser
 from backend.screening.schema import (
     CharactersFile,
+    CombinationData,
+    CombinationsFile,
     ContextData,
     ContextsFile,
+    CueData,
+    CuesFile,
     RulesFile,
     SlotsFile,
     SoundsFile,
@@ -24,6 +29,7 @@ from backend.screening.schema import (
 from backend.screening.schema import RuleData as RuleData  # noqa: PLC0414 - part of this module's answer
 from backend.screening.sounds import SoundNormaliser
 from backend.screening.spelling import Speller
+from backend.screening.together import Combination
 
 RULES_PATH = Path(__file__).parent / "rules"
 _WORD = re.compile(r"(?<![.{a-z])[a-z]+(?![a-z}*])")
@@ -49,15 +55,17 @@ class _Files:
     slots: SlotsFile
     contexts: list[ContextsFile]
     themes: list[RulesFile]
+    cues: CuesFile | None
 
     @classmethod
     def read(cls, folder: Path) -> "_Files":
-        support = ("spelling", "sounds", "slots", "contexts")
+        support = ("spelling", "sounds", "slots", "contexts", "cues")
         paths = [path for path in sorted(folder.glob("*.toml")) if not path.name.startswith(support)]
         return cls(
             SlotsFile.model_validate(_read(folder / "slots.toml")),
             [ContextsFile.model_validate(_read(path)) for path in sorted(folder.glob("contexts*.toml"))],
             [RulesFile.model_validate(_read(path)) for path in paths],
+            CuesFile.model_validate(_read(cues)) if (cues := folder / "cues.toml").exists() else None,
         )
 
     @property
@@ -69,11 +77,16 @@ class _Files:
         return tuple(rule for file in self.themes for rule in file.rule)
 
     @property
+    def cue_data(self) -> tuple[CueData, ...]:
+        return tuple(self.cues.cue) if self.cues else ()
+
+    @property
     def phrases(self) -> list[str]:
         return [
             *(phrase for slot in self.slots.slots.values() for phrase in slot),
             *(phrase for context in self.context_data for phrase in context.patterns),
             *(phrase for rule in self.data for phrase in rule.patterns),
+            *(phrase for cue in self.cue_data for phrase in cue.patterns),
         ]
 
 
@@ -98,8 +111,8 @@ def _english(folder: Path, files: _Files) -> tuple[Normaliser, str]:
         masked=tuple(spelling.masked),
         slippery=tuple(spelling.slippery),
     )
-    laughter = frozenset(characters.laughter["emoji"])
-    return Normaliser(speller, folder_of_characters(), laughter), spelling.version
+    pictures = {picture: word for word, drawn in characters.pictures.items() for picture in drawn}
+    return Normaliser(speller, folder_of_characters(), pictures), spelling.version
 
 
 def _by_sound(folder: Path, files: _Files) -> tuple[SoundNormaliser, str]:
@@ -120,18 +133,42 @@ def load_rules(language: str = "en") -> RuleSet:
     slots = compiler.slots(files.slots)
     contexts = compiler.contexts(files.context_data, slots)
     rules = tuple(compiler.rule(rule, slots, contexts) for rule in files.data)
+    cues = tuple(compiler.cue(cue, slots, contexts) for cue in files.cue_data)
     newest = max(
         spelt_on, *(file.version for file in (_characters(), files.slots, *files.contexts, *files.themes))
     )
-    anywhere = [entry for named in contexts.values() for entry in named if entry.where == "message"]
-    patterns = [pattern for found in rules for pattern in found.patterns]
-    patterns += [pattern for found in anywhere for pattern in found.patterns]
+    found = [pattern for rule in (*rules, *cues) for pattern in rule.patterns]
+    found += [pattern for named in contexts.values() for context in named for pattern in context.patterns]
     return RuleSet(
         version=newest,
         normaliser=normaliser,
         rules=rules,
         data=files.data,
-        anchors=frozenset().union(*(pattern.anchors for pattern in patterns)),
+        cues=cues,
+        index=Index(
+            word for pattern in found for words in (pattern.anchors, *pattern.others) for word in words
+        ),
+        of_rules=Lookup([rule.patterns for rule in rules]),
+        of_cues=Lookup([cue.patterns for cue in cues]),
+    )
+
+
+def cue_examples(language: str) -> tuple[CueData, ...]:
+    """Return the cues of a language as written, with their examples."""
+    return _Files.read(RULES_PATH / language).cue_data
+
+
+@cache
+def combination_examples() -> tuple[CombinationData, ...]:
+    """Return the combinations as written, with their examples."""
+    return tuple(CombinationsFile.model_validate(_read(RULES_PATH / "combinations.toml")).combination)
+
+
+def load_combinations() -> tuple[Combination, ...]:
+    """Return the combinations of cues, for all languages."""
+    return tuple(
+        Combination(found.id, found.kind, found.attention, found.says, frozenset(found.cues))
+        for found in combination_examples()
     )
 
 

@@ -37,7 +37,7 @@ class CharactersFile(File):
 
     look_alikes: dict[str, str]
     leet: dict[str, str]
-    laughter: dict[str, str]
+    pictures: dict[Name, str]
 
 
 class SpellingFile(File):
@@ -72,13 +72,14 @@ class ContextData(_Strict):
     """Words around a phrase that change what it says.
 
     `before` and `after`: within `reach` words of it, in the same sentence. `near`: either side, within `reach` words.
-    `message`: anywhere.
+    `message`: anywhere. `overruled_by` names contexts that stand anywhere and take the meaning of this one away.
     """
 
     name: Name
     where: Literal["before", "after", "near", "message"]
     reach: int = Field(default=0, ge=0, le=12)
     patterns: list[Phrase] = Field(min_length=1)
+    overruled_by: list[Name] = []
 
 
 class ContextsFile(File):
@@ -109,3 +110,37 @@ class RulesFile(File):
     """Rules of one language and theme."""
 
     rule: list[RuleData]
+
+
+class CueData(_Strict):
+    """Words too soft to ask for anybody alone, which may do so together with others over a few messages."""
+
+    name: Name
+    patterns: list[Phrase] = Field(min_length=1)
+    unless: list[Name] = []
+    hit: list[str] = Field(min_length=1)
+    no_hit: list[str] = Field(min_length=1)
+
+
+class CuesFile(File):
+    """Cues of one language."""
+
+    cue: list[CueData]
+
+
+class CombinationData(_Strict):
+    """Cues that ask for a person when they stand together. Each example is a few messages, oldest first."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^together\.[a-z_]+\.[a-z_]+$")]
+    kind: Kind
+    attention: Attention
+    says: Annotated[str, StringConstraints(min_length=8, max_length=90)]
+    cues: list[Name] = Field(min_length=2)
+    hit: list[list[str]] = Field(min_length=1)
+    no_hit: list[list[str]] = Field(min_length=1)
+
+
+class CombinationsFile(File):
+    """Combinations, for all languages."""
+
+    combination: list[CombinationData]

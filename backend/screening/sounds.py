@@ -13,7 +13,7 @@ from backend.screening.normalise import (
     TOKEN,
     Normalised,
     Token,
-    join_tokens,
+    join_words,
     without_single_word_stops,
 )
 from backend.screening.schema import SoundsFile
@@ -106,11 +106,7 @@ class SoundNormaliser:
         """Return the words of a text by sound; `tokens` are those of `plain_tokens`."""
         sounds = self._sound(" ".join(self._unleet(token.text) for token in tokens)).split()
         known = self._known
-        spelt = [
-            Token(known.get(sound, sound), token.start, token.end)
-            for sound, token in zip(sounds, tokens, strict=True)
-        ]
-        return join_tokens(spelt, folded.origins)
+        return join_words([known.get(sound, sound) for sound in sounds], tokens, folded.origins)
 
     def _unleet(self, word: str) -> str:
         return word if word.isalpha() or word.isdecimal() else word.translate(self._leet)

@@ -34,6 +34,17 @@ _OTHER_WORDS = frozenset(
 _TOKEN_MAX = 24  # a longer run of letters is no word; reading it in many ways would only take time
 
 
+_LAUGHTER = re.compile(
+    r"a?(?P<haha>(?:h+a+){2,}h?)|(?P<lmao>l+m+f*a+o[ao]*)|(?P<hehe>(?:h+e+){2,}h?)|(?P<lol>l+o+l[ol]*)"
+)
+
+
+def _laughter(token: str) -> str | None:
+    """Return the plain spelling of typed laughter: "ahahahah", "lmfaooo"."""
+    found = _LAUGHTER.fullmatch(token)
+    return found.lastgroup if found else None
+
+
 def _readings(choices: list[tuple[str, ...]]) -> Iterator[str]:
     return ("".join(parts) for parts in islice(product(*choices), _CANDIDATES_MAX))
 
@@ -88,7 +99,9 @@ class Speller:
         if token.isalpha():
             return self._resolve_letters(token)
         joined = token.replace("'", "")
-        if joined.isalpha() or joined.isdecimal():
+        if joined.isdecimal():
+            return self.respell.get(joined, joined)
+        if joined.isalpha():
             return self._resolve_letters(joined)
         if len(joined) > _TOKEN_MAX:
             return self._plain(joined)
@@ -102,7 +115,15 @@ class Speller:
         return self.slips.get(token)
 
     def _resolve_letters(self, token: str) -> str:
-        return self._known(token) or self._unstretch(token) or self._separate(token) or token
+        found = self._known(token) or self._with_its_g(token) or self._unstretch(token)
+        return found or self._separate(token) or _laughter(token) or token
+
+    def _with_its_g(self, token: str) -> str | None:
+        """Read "thinkin" as "thinking"."""
+        whole = token + "g"
+        return (
+            whole if len(token) >= _SLIP_MIN and token.endswith("in") and whole in self.vocabulary else None
+        )
 
     def _separate(self, token: str) -> str | None:
         """Read words written without spaces, three or more: two could be one ordinary word."""

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -93,28 +95,32 @@ def _sound(word: str) -> str:
     return _TWICE.sub(r"\1", word[:1] + word[1:].translate(_VOWELS))
 
 
-def _near(words: Sequence[str], marks: tuple[str, str, str, str]) -> Iterator[str]:
-    """Yield each word, each pair, each three, and each pair with one word between."""
-    one, two, three, gap = marks
-    for at, word in enumerate(words):
-        yield one + word
-        if at + 1 < len(words):
-            yield f"{two}{word} {words[at + 1]}"
-        if at + 2 < len(words):
-            yield f"{three}{word} {words[at + 1]} {words[at + 2]}"
-            yield f"{gap}{word} {words[at + 2]}"
+def _column(name: str) -> int:
+    return crc32(name.encode("utf-8", "surrogatepass")) % COLUMNS
 
 
-def _names(words: Sequence[str]) -> Iterator[str]:
-    yield from _near(words, ("w", "b", "t", "s"))
-    yield from _near([_sound(word) for word in words], ("k", "l", "m", "n"))
-    for word in words:
-        edged = f"<{word}>"
-        for size in _PARTS:
-            yield from (edged[at : at + size] for at in range(len(edged) - size + 1))
+@lru_cache(maxsize=20_000)
+def _of_word(word: str) -> tuple[str, tuple[int, ...]]:
+    """Return the sound of a word, and the columns of the word, of its sound and of its parts."""
+    sound, edged = _sound(word), f"<{word}>"
+    parts = (edged[at : at + size] for size in _PARTS for at in range(len(edged) - size + 1))
+    return sound, tuple(_column(name) for name in ("w" + word, "k" + sound, *parts))
+
+
+def _near(words: Sequence[str], marks: tuple[str, str, str]) -> Iterator[str]:
+    """Yield each pair, each three, and each pair with one word between."""
+    two, three, gap = marks
+    for one, other in pairwise(words):
+        yield f"{two}{one} {other}"
+    for one, middle, other in zip(words, words[1:], words[2:], strict=False):
+        yield f"{three}{one} {middle} {other}"
+        yield f"{gap}{one} {other}"
 
 
 def columns(words: Sequence[str]) -> NDArray[np.int64]:
     """Return the columns, sorted and each once, that the words of a window stand for."""
-    found = {crc32(name.encode("utf-8", "surrogatepass")) % COLUMNS for name in _names(words)}
+    known = [_of_word(word) for word in words]
+    found = {column for _, of_word in known for column in of_word}
+    found.update(map(_column, _near(words, ("b", "t", "s"))))
+    found.update(map(_column, _near([sound for sound, _ in known], ("l", "m", "n"))))
     return np.array(sorted(found), dtype=np.int64)

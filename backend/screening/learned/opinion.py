@@ -13,7 +13,7 @@ from backend.screening.learned.meaning import KNOWN_TO_MEANING, Meaning, likenes
 from backend.screening.learned.trained import Trained, from_bytes
 from backend.screening.model import Reason
 
-_WORTH_A_LOOK = 0.5  # below this by its words, a window is not worth the time that its meaning takes
+_WORTH_A_LOOK = 2.0  # below this by its words, meaning has not been seen to lift a window as far as is needed
 _MEANING_COUNTS = 4.0  # times as much as words: its leanings are smaller numbers
 _SHORTEST = 3  # words; fewer say too little
 SAYS = {

@@ -20,12 +20,16 @@ ROWS = [json.loads(line) for line in HELDOUT.read_text(encoding="utf-8").splitli
 TOLD = [row["text"] for row in ROWS if row["label"] == "risk"]
 NOTICED = [text for text in TOLD if screen(text).attention is not None]
 BY_LIKENESS = [text for text in NOTICED if screen(text).reasons[0].rule.startswith("learned.")]
-EMOJI = [
-    "\U0001f62d",
-    "\U0001f494",
-    "\U0001f643",
-    "\u2764\ufe0f",
-]  # a laughing face within a phrase still breaks it: docs/screening.md
+LAUGHING = ["\U0001f602", "\U0001f923", "\U0001f480", "\U0001f605"]
+EMOJI = ["\U0001f62d", "\U0001f494", "\U0001f643", "\u2764\ufe0f", "\U0001f44d\U0001f3fd"]
+OWN_LIFE = sorted(  # of threats by others a laugh may make a figure of speech: "my mum will kill me"
+    text
+    for rule in load_rules("en").data
+    if rule.kind in ("suicide", "self_harm")
+    for text in rule.hit
+    if text in DISCLOSURES and text.isascii()
+)
+OTHER_TONGUES = ["yaar", "bhai sun", "no cap", "wallah", "kurde", "frate", "arre"]
 disclosures = st.sampled_from(DISCLOSURES)
 
 
@@ -34,6 +38,37 @@ def test_emoji_between_words_do_not_silence(text: str, emoji: str, data: st.Data
     words = text.split()
     at = data.draw(st.integers(0, len(words)))
     assert screen(" ".join([*words[:at], emoji, *words[at:]])).attention is not None
+
+
+@given(st.sampled_from(OWN_LIFE), st.sampled_from(LAUGHING))
+def test_a_laugh_between_all_words_does_not_silence(text: str, face: str) -> None:
+    assert screen(f" {face} ".join(text.split())).attention is not None
+
+
+@given(disclosures, st.sampled_from(OTHER_TONGUES), st.sampled_from(OTHER_TONGUES))
+def test_words_of_another_language_around_it_do_not_silence(text: str, before: str, after: str) -> None:
+    assert screen(f"{before}, {text}. {after}").attention is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("took all my \U0001f48a", "en.suicide.tablets_near"),
+        ("i want to \U0001f52a myself", "en.self_harm.pictured"),
+        ("i belong in a \u26b0\ufe0f", "en.suicide.pictured"),
+    ],
+)
+def test_a_picture_stands_for_its_word_beside_text(text: str, rule: str) -> None:
+    reasons = screen(text).reasons
+    assert rule in [reason.rule for reason in reasons]
+    assert all(0 <= reason.start < reason.end <= len(text) for reason in reasons)
+
+
+@pytest.mark.parametrize(
+    "text", ["\U0001f52a", "\U0001f48a\U0001f48a", "\u26b0\ufe0f", "\U0001f480\U0001f480 so funny"]
+)
+def test_a_picture_alone_says_too_little(text: str) -> None:
+    assert screen(text).reasons == ()
 
 
 @given(disclosures, st.sampled_from(['"{}"', "'{}'", "\u201c{}\u201d", "({})", "*{}*", "> {}"]))

@@ -30,6 +30,7 @@ NORMALISER = load_rules("en").normaliser
         ("ki\u0301ll", "kill"),
         ("I. Want. Out.", "i want out ."),
         ("tmrw 2nite", "tomorrow tonight"),
+        ("thinkin", "thinking"),
         ("my mom", "my mum"),
         ("wait... what", "wait what"),
         ("are you ok? i am", "are you ok ? i am"),

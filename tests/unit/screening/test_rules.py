@@ -43,7 +43,7 @@ def test_every_context_is_used_by_a_rule(language: str) -> None:
     ]
     used = {
         name for rule in load_rules(language).data for name in (*rule.unless, *rule.with_any, *rule.now_with)
-    }
+    } | {name for context in data for name in context.get("overruled_by", ())}
     assert {context["name"] for context in data} == used
 
 

@@ -19,9 +19,12 @@ from backend.screening.rules import languages
 FILES = sorted(SENTENCES_PATH.glob("*/*.txt"))
 DATA = Path(__file__).parents[3] / "data" / "screening"
 MEASURED_WITH = [
+    DATA / "en.jsonl",
     DATA / "en-heldout.jsonl",
     DATA / "en-unseen.jsonl",
     *sorted((DATA / "heldout").glob("*.jsonl")),
+    *sorted((DATA / "fresh").glob("*.jsonl")),
+    *sorted((DATA / "later").glob("*.jsonl")),
 ]
 METHODS = re.compile(
     r"\b(overdos\w*|razor\w*|blades?|nooses?|ropes?|paracetamol|bleach|tablets? to die|\d+ pills)\b"
@@ -72,7 +75,7 @@ def test_no_method_is_named(path: Path) -> None:
     assert METHODS.findall(path.read_text(encoding="utf-8").lower()) == []
 
 
-@pytest.mark.parametrize("path", MEASURED_WITH, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MEASURED_WITH, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_nothing_it_is_measured_with_was_learned(path: Path) -> None:
     learned = {plain(sentence.text) for sentence in load_sentences(A_LINE)}
     measured = {plain(json.loads(line)["text"]) for line in path.read_text(encoding="utf-8").splitlines()}
