@@ -53,16 +53,17 @@ audit: $(READY) ## Ask whether a locked package has a known vulnerability; says 
 	@$(BIN)/python .ci/audit.py
 
 fuzz: $(READY) ## Send every route 1,000 requests made from its description, and as many that it forbids
-	@EVENLIGHT_FUZZ_EXAMPLES=1000 $(BIN)/pytest -q tests/contract/test_openapi.py
+	@EVENLIGHT_FUZZ_EXAMPLES=1000 $(BIN)/pytest -q --numprocesses=$(WORKERS) --dist=load tests/contract/test_openapi.py
 
-soak: $(READY) ## Kill api, worker, bot and database at random moments while 200 messages are sent
+soak: $(READY) ## Kill every part at every moment and at random ones, and primaries of three; count what was lost
+	@$(BIN)/python -m benchmarks.soaking
 	@$(BIN)/python -m benchmarks.soak
 
 bench: $(READY) ## Measure what the performance claims rest on
 	@$(BIN)/python -m benchmarks
 
 screening-report: $(READY) ## Say how the screen does on our own sentences, and on LABELLED=file.jsonl when given
-	@cat tests/data/screening/*.jsonl tests/data/screening/heldout/*.jsonl | $(BIN)/python -m backend screen --report --summary
+	@cat tests/data/screening/*.jsonl tests/data/screening/heldout/*.jsonl tests/data/screening/fresh/*.jsonl tests/data/screening/later/*.jsonl | $(BIN)/python -m backend screen --report --summary
 	@if [ -n "$(LABELLED)" ]; then cat $(LABELLED) | $(BIN)/python -m backend screen --report --summary; fi
 
 train-screening: $(READY) ## Learn the screen's second opinion from backend/screening/learned/sentences

@@ -8,6 +8,7 @@ COMMANDS = {
     "api": "backend.commands.api",
     "worker": "backend.commands.worker",
     "seed": "backend.commands.seed",
+    "directory": "backend.commands.directory",
     "staff": "backend.commands.staff",
     "keys": "backend.commands.keys",
     "screen": "backend.screening.cli",
@@ -17,6 +18,8 @@ COMMANDS = {
     "master-key": "backend.commands.master_key",
     "doctor": "backend.commands.doctor",
     "drill": "backend.commands.drill",
+    "guidance": "backend.commands.guidance",
+    "languages": "backend.commands.languages",
     "openapi": "backend.commands.openapi",
 }
 

@@ -23,7 +23,9 @@ from backend.core.openapi import document
 from backend.core.routes import Route
 from backend.drills import api as drills_api
 from backend.escalations import api as escalations_api
+from backend.escalations.chronology import api as chronology_api
 from backend.escalations.contact_points import api as contact_points_api
+from backend.escalations.hand_overs import api as hand_overs_api
 from backend.escalations.numbers import api as numbers_api
 from backend.escalations.paging.deliveries import api as deliveries_api
 from backend.escalations.policies import api as policies_api
@@ -32,6 +34,8 @@ from backend.escalations.rota.calendars import api as rota_calendars_api
 from backend.escalations.rota.layers import warm_up as warm_up_rota
 from backend.escalations.rota.swaps import api as rota_swaps_api
 from backend.escalations.rota.test_pages import api as test_pages_api
+from backend.guidance import api as guidance_api
+from backend.guidance.editing import api as guidance_editing_api
 from backend.health import api as health_api
 from backend.identity import policies
 from backend.identity.accounts import api as accounts_api
@@ -54,6 +58,8 @@ from backend.rights.notice import api as notice_api
 from backend.rights.notice import notice_languages
 from backend.screening import warm_up
 from backend.signposting import api as signposting_api
+from backend.signposting.editing import api as directory_editing_api
+from backend.signposting.open_referral import api as open_referral_api
 from backend.web import api as web_api
 from backend.web.pages import Pages
 from backend.wiring import Services
@@ -71,6 +77,8 @@ ROUTES: list[Route] = [
     *chat_api.ROUTES,
     *staff_api.ROUTES,
     *escalations_api.ROUTES,
+    *chronology_api.ROUTES,
+    *hand_overs_api.ROUTES,
     *policies_api.ROUTES,
     *contact_points_api.ROUTES,
     *deliveries_api.ROUTES,
@@ -81,11 +89,15 @@ ROUTES: list[Route] = [
     *rota_calendars_api.ROUTES,
     *test_pages_api.ROUTES,
     *signposting_api.ROUTES,
+    *open_referral_api.ROUTES,
+    *directory_editing_api.ROUTES,
     *PLAN_ROUTES,
     *reviews_api.ROUTES,
     *rights_api.ROUTES,
     *complaints_api.ROUTES,
     *notice_api.ROUTES,
+    *guidance_api.ROUTES,
+    *guidance_editing_api.ROUTES,
 ]
 
 # What a change of these means for somebody who is looking: core.live turns it into a topic.
@@ -122,13 +134,20 @@ def _provide(app: web.Application, services: Services) -> None:
     app[oidc_api.SINGLE_SIGN_ON] = services.single_sign_on
     app[oidc_api.PUBLIC_URL] = services.settings.public_url
     app[oidc_api.SECURE_COOKIES] = services.settings.production
-    app[signposting_api.SIGNPOSTING] = services.signposting
+    _provide_directory(app, services)
+    app[guidance_api.READING] = services.guidance_reading
+    app[guidance_api.PUBLIC_URL] = services.settings.public_url
+    app[guidance_editing_api.EDITING] = services.guidance_editing
     app[web_api.PAGES] = Pages(services.signposting.lines(), services.settings.complaints_contact)
     app[rights_api.ACCESS], app[rights_api.DOWNLOAD] = services.record_access, services.download
     app[rights_api.ERASURES], app[complaints_api.COMPLAINTS] = services.erasures, services.complaints
     app[chat_api.CHAT], app[chat_api.VIEWS] = services.chat, services.views
     app[staff_api.STAFF_ESCALATIONS] = services.escalations
     app[escalations_api.ESCALATIONS] = services.escalations
+    app[chronology_api.CHRONOLOGY], app[chronology_api.FOLLOW_UPS] = services.chronology, services.follow_ups
+    app[chronology_api.WRITERS] = services.escalations
+    app[hand_overs_api.HAND_OVERS] = services.hand_overs
+    app[hand_overs_api.HOLDERS] = services.escalations
     _provide_paging(app, services)
     app[policies_api.POLICIES], app[policies_api.STAFF] = services.policies, services.escalations
     app[escalations_api.ACTIONS], app[escalations_api.CONSOLE] = services.actions, services.console
@@ -138,6 +157,13 @@ def _provide(app: web.Application, services: Services) -> None:
     app[health_api.WATCH], app[drills_api.DRILLS] = services.watch, services.drills
     app[numbers_api.NUMBERS] = services.numbers
     app[health_api.OPENAPI] = _description()
+
+
+def _provide_directory(app: web.Application, services: Services) -> None:
+    app[signposting_api.SIGNPOSTING] = services.signposting
+    app[directory_editing_api.EDITING] = services.directory_editing
+    app[open_referral_api.OPEN_REFERRAL] = services.open_referral
+    app[open_referral_api.OPENAPI_URL] = f"{services.public_url}/v1/openapi.json"
 
 
 def _provide_rota(app: web.Application, services: Services) -> None:
@@ -206,6 +232,7 @@ async def _background(app: web.Application) -> AsyncIterator[None]:
         asyncio.create_task(services.watch.run()),
         asyncio.create_task(services.drills.keep()),
         asyncio.create_task(_create_indexes(services)),
+        asyncio.create_task(services.safety_texts.keep()),
         asyncio.create_task(_warm_up(services)),
     ]
     for task in tasks:

@@ -4,7 +4,7 @@ from datetime import time
 from pathlib import Path
 from typing import Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from backend.core.crypto.kms import KmsSettings
@@ -37,6 +37,7 @@ class Settings(KmsSettings, OidcSettings, PagingSettings, BaseSettings):
     alarm_url_file: Path | None = None  # where broken promises are told besides the console
     heartbeat_url_file: Path | None = None  # a dead man's switch: asked while all is well
     worker_metrics_port: int = 0  # where the worker shows its metrics; 0 for nowhere
+    hand_over_within_s: int = Field(300, ge=30, le=86_400)  # then the team is paged for what nobody accepted
     drill_times: str | None = None  # times of day in London, or "off"
 
     @property

@@ -3,11 +3,16 @@
 import argparse
 import asyncio
 
-from benchmarks import burst, dispatch, encryption, growth, plans, screening, tokens, turn
+from benchmarks import burst, directory, dispatch, encryption, growth, pages, plans, screening, tokens, turn
 from benchmarks.house import running_house
 
-ALONE = {"tokens": tokens.measure, "encryption": encryption.measure, "screening": screening.measure}
-HOUSED = ("burst", "growth")
+ALONE = {
+    "directory": directory.measure,
+    "tokens": tokens.measure,
+    "encryption": encryption.measure,
+    "screening": screening.measure,
+}
+HOUSED = {"burst": burst.measure, "dispatch": dispatch.measure, "pages": pages.measure}
 
 
 def measure_plans() -> None:
@@ -16,22 +21,27 @@ def measure_plans() -> None:
         asyncio.run(plans.measure(house))
 
 
-def measure_housed(name: str, most: int, minutes: float) -> None:
+def measure_housed(name: str) -> None:
     """Measure one that needs a service of its own."""
     with running_house(with_bot=False, rate_limits="false") as house:
-        asyncio.run(burst.measure(house) if name == "burst" else growth.measure(house, most, minutes))
+        asyncio.run(HOUSED[name](house))
 
 
 def main() -> None:
     """Run one benchmark, or every one."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--no-bot", action="store_true", help="leave out what needs the bot")
-    parser.add_argument("only", nargs="?", choices=[*ALONE, *HOUSED, "plans"], help="measure only this")
+    parser.add_argument(
+        "only", nargs="?", choices=[*ALONE, *HOUSED, "growth", "plans"], help="measure only this"
+    )
     parser.add_argument("--most", type=int, default=100_000, help="growth: up to so many closed escalations")
     parser.add_argument("--minutes", type=float, default=15, help="growth: stop growing after so long")
     options = parser.parse_args()
+    if options.only == "growth":
+        asyncio.run(growth.measure(options.most, options.minutes))
+        return
     if options.only in HOUSED:
-        measure_housed(options.only, options.most, options.minutes)
+        measure_housed(options.only)
         return
     for name in ALONE if not options.only else ALONE.keys() & {options.only}:
         ALONE[name]()

@@ -83,6 +83,7 @@ def settings(mongod: EmbeddedMongod, database: str, secret_files: Path, tmp_path
         refresh_key_file=secret_files / "refresh.key",
         master_key_file=secret_files / "master.key",
         audit_heads_file=tmp_path / "audit-heads.jsonl",
+        var=tmp_path,
         bot_timeout_s=1.0,
         rate_limits=False,  # Tests ask a lot at once; test_limits.py switches them on.
     )

@@ -94,6 +94,9 @@ class StaffClient:
         path = f"/v1/staff/escalations/{escalation_id}/{action}"
         return await self.http.post(path, json=body, headers=self.headers)
 
+    async def close(self, escalation_id: str, outcome: str = "other", **changes: Any) -> ClientResponse:
+        return await self.act(escalation_id, "close", outcome=outcome, **closing(**changes))
+
     async def open(self, escalation_id: str) -> dict[str, Any]:
         response = await self.http.get(f"/v1/staff/escalations/{escalation_id}", headers=self.headers)
         assert response.status == 200, await response.text()
@@ -102,6 +105,18 @@ class StaffClient:
 
     async def say(self, escalation_id: str, text: str) -> ClientResponse:
         return await self.act(escalation_id, "messages", client_message_id=str(uuid4()), text=text)
+
+
+def closing(facts: str = "We talked.", **changes: Any) -> dict[str, Any]:
+    """Return what is recorded at closing where nothing stays open, as the console sends it."""
+    answers = {
+        "concern": "no",
+        "done": "Nobody else has to act.",
+        "told": [],
+        "why_nobody": "There was nothing to tell.",
+    }
+    written = {"entry_id": str(uuid4()), "account": {"facts": facts}, "answers": answers, "follow_up": None}
+    return written | changes
 
 
 async def young_person(http: TestClient[Any, Any], **answers: Any) -> YoungPersonClient:

@@ -1,11 +1,12 @@
 """evenlight worker: send pages until told to stop."""
 
-from functools import partial
+import asyncio
 
 from prometheus_client import start_http_server
 
 from backend import worker
 from backend.commands.running import run
+from backend.escalations.rota.layers import warm_up
 from backend.wiring import Services
 
 
@@ -16,9 +17,13 @@ def main(_arguments: list[str]) -> int:
         settings = services.settings
         if settings.worker_metrics_port:
             start_http_server(settings.worker_metrics_port, settings.host)
-        housekeeping = partial(worker.keep_house, services.chores)
-        await worker.run(
-            services.mongo, services.engine, services.audit.keep, services.auditor.run, housekeeping
-        )
+
+        async def housekeeping() -> None:
+            # In a thread: working out bank holidays takes most of a second, and no page waits for it.
+            await asyncio.to_thread(warm_up, services.clock.now().date())
+            await worker.keep_house(services.chores)
+
+        beside = (services.audit.keep, services.auditor.run, services.shift_ends.keep, housekeeping)
+        await worker.run(services.mongo, services.engine, *beside)
 
     return run(work)

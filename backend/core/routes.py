@@ -81,7 +81,7 @@ class Route:
     @property
     def counted(self) -> bool:
         """Tell whether limits apply: pages and files cost little, and help must always open."""
-        return self.path.startswith("/v1/")
+        return self.path.startswith(("/v1/", "/open-referral/"))
 
     def __post_init__(self) -> None:
         """Refuse a row without a policy: such a service does not start."""

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from aiohttp import web
 
+from backend.core.languages import LANGUAGES
 from backend.core.problem import NotFound
 from backend.core.routes import Call, Handler, Route
 from backend.identity.policies import PUBLIC
-from backend.web.pages import ROOT, Pages
+from backend.web.pages import ROOT, Page, Pages, help_name
+from backend.web.wording.catalogues import Interface
 
 STATIC = ROOT / "static"
 # Asked again every time (the ETag makes that cheap), so that a mended page is never hidden by an old copy.
@@ -18,16 +20,33 @@ MEDIA = {".webmanifest": "application/manifest+json", ".js": "text/javascript"}
 
 def _page(name: str) -> Handler:
     async def page(call: Call) -> web.Response:
-        found = call.request.app[PAGES][name]
-        known = any(tag.value in (found.etag, "*") for tag in call.request.if_none_match or ())
-        answer = (
-            web.Response(status=304) if known else web.Response(text=found.html, content_type="text/html")
-        )
-        answer.etag = found.etag
-        answer.headers.update(REVALIDATE)
-        return answer
+        return _sent(call, call.request.app[PAGES][name])
 
     return page
+
+
+def _sent(call: Call, page: Page, media: str = "text/html") -> web.Response:
+    known = any(tag.value in (page.etag, "*") for tag in call.request.if_none_match or ())
+    answer = web.Response(status=304) if known else web.Response(text=page.text, content_type=media)
+    answer.etag = page.etag
+    answer.headers.update(REVALIDATE)
+    return answer
+
+
+async def help_in_a_language(call: Call) -> web.Response:
+    """Send the help page in a language; the English one where its words are switched off."""
+    code = call.path("language")
+    if code not in LANGUAGES:
+        raise NotFound
+    return _sent(call, call.request.app[PAGES][help_name(code)])
+
+
+async def words(call: Call) -> web.Response:
+    """Send the words of the app's pages and scripts in a language: as JSON, empty where they are switched off."""
+    code = call.path("language")
+    if code not in LANGUAGES:
+        raise NotFound
+    return _sent(call, call.request.app[PAGES].words(code), "application/json")
 
 
 def _from_root(name: str) -> Handler:
@@ -63,6 +82,14 @@ ROUTES = [
     Route("GET", "/shared", _page("shared.html"), PUBLIC, "Where a reader opens what was shared", media="text/html"),
     Route("GET", "/complaints", _page("complaints.html"), PUBLIC, "Tell us what went wrong", media="text/html"),
     Route("GET", "/help", _page("help.html"), PUBLIC, "Help now", media="text/html"),
+    Route(
+        "GET", "/help/{language}", help_in_a_language, PUBLIC, "Help now, in a language",
+        media="text/html", problems=(404,),
+    ),
+    Route(
+        "GET", "/words/{language}", words, PUBLIC, "The app's words in a language",
+        answer=Interface, problems=(404,),
+    ),
     Route("GET", "/staff", _page("staff.html"), PUBLIC, "The on-call console", media="text/html"),
     Route("GET", "/acknowledge", _page("acknowledge.html"), PUBLIC, "Say that you have a page", media="text/html"),
     Route(
@@ -74,6 +101,10 @@ ROUTES = [
         "The app's manifest under a plain name", media="application/manifest+json",
     ),
     Route("GET", "/sw.js", _from_root("sw.js"), PUBLIC, "The service worker", media="text/javascript"),
+    Route(
+        "GET", "/staff-sw.js", _from_root("staff-sw.js"), PUBLIC, "The console's service worker",
+        media="text/javascript",
+    ),
     Route(
         "GET", "/static/{path:.+}", static, PUBLIC, "Static files",
         media="application/octet-stream", problems=(404,),

@@ -8,17 +8,20 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from backend.core.languages import ENGLISH, LANGUAGES, Language, tag
 from backend.signposting.model import Line
+from backend.web.wording.catalogues import by_english, interface, shown
 
 ROOT = Path(__file__).parent
+HELP, HELP_PART = "help.html", "help"
 NO_OTHER_WAY = "Whoever runs this service has not named an address or a phone number yet."
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page as it is sent; `etag` changes with its text."""
+    """A page, or a page's words, as it is sent; `etag` changes with its text."""
 
-    html: str
+    text: str
     etag: str
 
 
@@ -26,27 +29,62 @@ class Pages:
     """Every page by the name of its file. `other_ways` says how to reach whoever runs this service."""
 
     def __init__(self, lines: Iterable[Line], other_ways: str = "") -> None:
-        templates = Environment(
-            loader=FileSystemLoader(ROOT),
-            autoescape=True,
-            undefined=StrictUndefined,
-            keep_trailing_newline=True,
-        )
-        templates.filters["on_the_link"] = on_the_link
-        known = {"lines": tuple(lines), "other_ways": other_ways or NO_OTHER_WAY}
+        on = [one for one in LANGUAGES.values() if one.code == ENGLISH or shown(one.code, HELP_PART)]
+        known = {"lines": tuple(lines), "other_ways": other_ways or NO_OTHER_WAY, "languages": on}
+        templates = _templates(LANGUAGES[ENGLISH])
         self._pages = {
             name: _page(templates.get_template(name).render(known))
             for name in templates.list_templates(extensions=["html"])
             if not name.startswith("_")
         }
+        for language in LANGUAGES.values():
+            said = _templates(language if language in on else LANGUAGES[ENGLISH])
+            self._pages[help_name(language.code)] = _page(said.get_template(HELP).render(known))
+        self._words = {code: _page(interface(code).model_dump_json()) for code in LANGUAGES}
 
     def __getitem__(self, name: str) -> Page:
         """Return a page. Raises KeyError."""
         return self._pages[name]
 
+    def words(self, language: str) -> Page:
+        """Return what the scripts need in a language, as JSON. Raises KeyError."""
+        return self._words[language]
+
     def names(self) -> list[str]:
         """Return the name of every page."""
         return sorted(self._pages)
+
+
+def help_name(language: str) -> str:
+    """Return the name of the help page in a language. Where its words are switched off it holds the English page."""
+    return HELP if language == ENGLISH else f"help.{language}.html"
+
+
+def help_address(language: Language) -> str:
+    """Return where the help page is in a language."""
+    return "/help" if language.code == ENGLISH else f"/help/{language.code}"
+
+
+def _templates(language: Language) -> Environment:
+    """Return the templates with the words of one language, and English where it has none."""
+    templates = Environment(
+        loader=FileSystemLoader(ROOT),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    templates.policies["ext.i18n.trimmed"] = True
+    found = shown(language.code, HELP_PART)
+    said = by_english(found, language.code) if found else {}
+    templates.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda english: said.get(english, english),
+        lambda one, more, n: one if n == 1 else more,
+        newstyle=True,
+    )
+    templates.filters |= {"on_the_link": on_the_link, "tag": tag, "help_address": help_address}
+    templates.globals |= {"language": language, "N_": str}
+    return templates
 
 
 def on_the_link(line: Line) -> str:
@@ -57,5 +95,5 @@ def on_the_link(line: Line) -> str:
     return f"Text {word[1]} to {line.value}" if word else f"Text {line.value}"
 
 
-def _page(html: str) -> Page:
-    return Page(html, hashlib.sha256(html.encode()).hexdigest()[:16])
+def _page(text: str) -> Page:
+    return Page(text, hashlib.sha256(text.encode()).hexdigest()[:16])

@@ -2,13 +2,19 @@
 // It answers only for the addresses listed here. It never touches /v1, /staff or anything that is not a GET.
 
 const CACHE = "evenlight-shell-1";
-const HELP = "/help";
+const IS_WORDS = /^\/words\/[a-z]+$/u;
+const IS_HELP = /^\/help(\/|$)/u;
 const HELP_WAIT_MS = 1500;
 const SHELL = [
   "/",
   "/plan",
   "/you",
-  HELP,
+  "/help",
+  "/help/ur",
+  "/help/bn",
+  "/help/pl",
+  "/help/ro",
+  "/help/pa",
   "/manifest.webmanifest",
   "/manifest-plain.webmanifest",
   "/static/tokens.css",
@@ -58,6 +64,7 @@ const SHELL = [
   "/static/app/text.js",
   "/static/app/unlock.js",
   "/static/app/vault.js",
+  "/static/app/wording.js",
   "/static/app/words.js",
   "/static/plan/asking.js",
   "/static/plan/calm.js",
@@ -126,12 +133,29 @@ const SHELL = [
   "/static/icons/plain-maskable-512.png",
 ];
 
+/** What is kept: the shell, and the words of the languages that were asked for on this phone. */
+async function wanted(cache) {
+  const kept = (await cache.keys()).map(({ url }) => new URL(url).pathname);
+  return [...SHELL, ...kept.filter((path) => IS_WORDS.test(path))];
+}
+
 /** Fetch the whole shell, and keep it only if every file came: a half-new set would not fit together. */
 async function refresh() {
-  const answers = await Promise.all(SHELL.map((path) => fetch(path, { cache: "no-cache" })));
-  if (!answers.every((answer) => answer.ok)) throw new Error("the shell is not complete");
   const cache = await caches.open(CACHE);
-  await Promise.all(SHELL.map((path, index) => cache.put(path, answers[index])));
+  const paths = await wanted(cache);
+  const answers = await Promise.all(paths.map((path) => fetch(path, { cache: "no-cache" })));
+  if (!answers.every((answer) => answer.ok)) throw new Error("the shell is not complete");
+  await Promise.all(paths.map((path, index) => cache.put(path, answers[index])));
+}
+
+/** The words of a language: kept from the first time that they are asked for, so that they open with no network. */
+async function keptWords(path, request) {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(path, { ignoreVary: true });
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(path, answer.clone());
+  return answer;
 }
 
 /** The kept copy of a shell file, or the network where nothing is kept. */
@@ -142,7 +166,7 @@ async function keptFirst(path, request) {
 
 /** The newest help page where the network gives it soon, else the kept one: numbers change, and nobody should wait. */
 async function newestHelp(request) {
-  const kept = await caches.match(HELP, { cacheName: CACHE, ignoreVary: true });
+  const kept = await caches.match(new URL(request.url).pathname, { cacheName: CACHE, ignoreVary: true });
   if (!kept) return fetch(request);
   const late = new Promise((resolve) => setTimeout(resolve, HELP_WAIT_MS, kept));
   const fresh = fetch(request).then((answer) => (answer.ok ? answer : kept));
@@ -182,7 +206,9 @@ self.addEventListener("message", ({ data, ports }) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== self.location.origin || !SHELL.includes(pathname)) return;
-  event.respondWith(pathname === HELP ? newestHelp(request) : keptFirst(pathname, request));
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (IS_WORDS.test(pathname)) event.respondWith(keptWords(pathname, request));
+  if (!SHELL.includes(pathname)) return;
+  event.respondWith(IS_HELP.test(pathname) ? newestHelp(request) : keptFirst(pathname, request));
   if (request.mode === "navigate") event.waitUntil(refresh().catch(() => undefined));
 });

@@ -14,6 +14,7 @@ class Services(DrillParts):
         """Give connections back."""
         await self.bot.close()
         self.plan_printer.close()
+        self.guidance_press.close()
         self.mongo.close()
 
 

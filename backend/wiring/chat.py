@@ -9,17 +9,11 @@ from backend.chat.service import ChatService
 from backend.chat.turns import Turns
 from backend.escalations.model import PersonSummary
 from backend.identity.accounts.service import AccountService
-from backend.signposting.service import SignpostingService
-from backend.wiring.rota import RotaParts
+from backend.wiring.signposting import SignpostingParts
 
 
-class ChatParts(RotaParts):
-    """The conversation, the bot, and who is awake now."""
-
-    @cached_property
-    def signposting(self) -> SignpostingService:
-        """Who is awake now."""
-        return SignpostingService(self.stores.services, self.clock)
+class ChatParts(SignpostingParts):
+    """The conversation and the bot."""
 
     @cached_property
     def bot(self) -> Bot:

@@ -11,6 +11,7 @@ from backend.core.crypto.master_key import MasterKeys
 from backend.core.limits import Limiter
 from backend.core.live import Hub
 from backend.core.mongo import Mongo
+from backend.core.worded import Drafts
 from backend.settings import Settings
 from backend.wiring.stores import Stores
 
@@ -20,6 +21,7 @@ class CoreParts:
 
     def __init__(self, settings: Settings, **overrides: object) -> None:
         self.settings = settings
+        Drafts.shown = not settings.production
         self.__dict__.update(overrides)
 
     @cached_property

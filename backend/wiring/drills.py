@@ -5,10 +5,10 @@ from functools import cached_property
 from backend.drills.service import Drills
 from backend.escalations.numbers.service import NumbersService
 from backend.escalations.watch import Look
-from backend.wiring.rights import RightsParts
+from backend.wiring.guidance import GuidanceParts
 
 
-class DrillParts(RightsParts):
+class DrillParts(GuidanceParts):
     """Drills, and the promise that they keep watch over."""
 
     @cached_property

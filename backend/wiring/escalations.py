@@ -10,15 +10,22 @@ from backend.escalations.actions import StaffActions
 from backend.escalations.alarms.outside import Outside
 from backend.escalations.alarms.service import Alarms
 from backend.escalations.auditor import AuditorWatch
+from backend.escalations.chronology.follow_ups import FollowUps
+from backend.escalations.chronology.recording import Recording
+from backend.escalations.chronology.service import Chronology
 from backend.escalations.console import Console
 from backend.escalations.emergency import Emergency
+from backend.escalations.hand_overs.service import HandOvers
+from backend.escalations.hand_overs.shift_ends import ShiftEnds
 from backend.escalations.model import Responder
 from backend.escalations.numbers.measuring import Measuring
 from backend.escalations.paging.deliveries.answers import Answers
 from backend.escalations.paging.deliveries.failover import FailOver
+from backend.escalations.paging.deliveries.polling import Polling
 from backend.escalations.paging.deliveries.service import Deliveries
 from backend.escalations.paging.engine import PagingEngine
 from backend.escalations.paging.model import SECOND_SMS
+from backend.escalations.paging.notify import statuses_from
 from backend.escalations.policies.service import PolicyService
 from backend.escalations.service import EscalationService
 from backend.escalations.watch import Look, Promise, Watch
@@ -68,9 +75,55 @@ class EscalationParts(PagingParts):
             stores.pages,
             self.escalations,
             self.audit,
-            self.crypto,
+            self.recording,
             self.clock,
         )
+
+    @cached_property
+    def recording(self) -> Recording:
+        """Adds what staff write down."""
+        return Recording(self.stores.chronology_entries, self.escalations, self.crypto, self.clock)
+
+    @cached_property
+    def chronology(self) -> Chronology:
+        """What happened to one young person."""
+        stores = self.stores
+        return Chronology(
+            self.mongo,
+            stores.chronology_entries,
+            stores.escalations,
+            self.escalations,
+            self.recording,
+            self.audit,
+            self.crypto,
+        )
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """What was left open."""
+        stores = self.stores
+        return FollowUps(stores.chronology_entries, stores.escalations, self.audit, self.crypto, self.clock)
+
+    @cached_property
+    def hand_overs(self) -> HandOvers:
+        """Hands what somebody holds to a colleague."""
+        stores = self.stores
+        return HandOvers(
+            self.mongo,
+            stores.escalations,
+            stores.pages,
+            self.escalations,
+            self.audit,
+            self.crypto,
+            self.clock,
+            self.settings.hand_over_within_s,
+        )
+
+    @cached_property
+    def shift_ends(self) -> ShiftEnds:
+        """Looks after what is held when shifts end."""
+        stores, responders = self.stores, responders_of(self.staff)
+        return ShiftEnds(self.hand_overs, stores.escalations, stores.rota, responders, self.clock)
 
     @cached_property
     def emergency(self) -> Emergency:
@@ -141,6 +194,11 @@ class EscalationParts(PagingParts):
         return Deliveries(self.mongo, stores.deliveries, stores.escalations, self.fail_over, self.clock)
 
     @cached_property
+    def polling(self) -> Polling:
+        """Asks for what providers did not tell."""
+        return Polling(statuses_from(self.settings), self.stores.deliveries, self.deliveries, self.clock)
+
+    @cached_property
     def answers(self) -> Answers:
         """Acknowledging from the page itself."""
         stores = self.stores
@@ -150,6 +208,7 @@ class EscalationParts(PagingParts):
             stores.contact_points,
             self.escalations,
             self.actions,
+            self.hand_overs,
             self.audit,
             self.clock,
         )

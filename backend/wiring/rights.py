@@ -5,6 +5,7 @@ from functools import cached_property
 
 from backend.chat.personal import ConversationData
 from backend.core.personal import PersonalData
+from backend.escalations.chronology.personal import EntriesData
 from backend.escalations.personal import RequestsData
 from backend.identity.accounts.personal import AccountData
 from backend.retention.schedule import schedule
@@ -36,7 +37,8 @@ class RightsParts(ReviewParts):
     def requests_data(self) -> RequestsData:
         """Requests for a person as personal data."""
         stores = self.stores
-        return RequestsData(stores.escalations, stores.pages, stores.notices, self.crypto)
+        entries = EntriesData(stores.chronology_entries, self.crypto)
+        return RequestsData(stores.escalations, entries, stores.pages, stores.notices, self.crypto)
 
     @cached_property
     def personal_data(self) -> list[PersonalData]:
@@ -100,6 +102,7 @@ class RightsParts(ReviewParts):
     def chores(self) -> Mapping[str, Callable[[], Awaitable[None]]]:
         """What the worker does beside sending pages; each is safe to run again."""
         return {
+            "receipts": self.polling.run,
             "erasures": self.erasures.run_due,
             "complaints": self.complaints.remind_due,
             "retention": self.retention.run_daily,

@@ -1,6 +1,7 @@
 """The files that name MongoDB fields, one of each."""
 
 from dataclasses import dataclass, fields
+from typing import get_type_hints
 
 from backend.chat.store import ChatStore
 from backend.core.audit.store import AuditStore
@@ -8,6 +9,7 @@ from backend.core.crypto.vault import KeyVault
 from backend.core.mongo import Mongo
 from backend.drills.store import DrillStore
 from backend.escalations.alarms.store import AlarmStore
+from backend.escalations.chronology.store import EntryStore
 from backend.escalations.contact_points.store import ContactPointStore
 from backend.escalations.numbers.store import NumberStore
 from backend.escalations.paging.deliveries.store import DeliveryStore
@@ -19,6 +21,7 @@ from backend.escalations.rota.store import RotaStore
 from backend.escalations.rota.swaps.store import SwapStore
 from backend.escalations.rota.test_pages.store import TestPageStore
 from backend.escalations.store import EscalationStore
+from backend.guidance.editing.store import VersionStore
 from backend.identity.accounts.store import AccountStore
 from backend.identity.staff.oidc.store import OidcStore
 from backend.identity.staff.store import StaffStore
@@ -32,6 +35,8 @@ from backend.retention.store import RetentionStore
 from backend.reviews.store import MarkStore, TallyStore
 from backend.rights.complaints.store import ComplaintStore
 from backend.rights.erasure.store import ErasureStore, SafeguardingStore
+from backend.signposting.editing.store import EditingStore
+from backend.signposting.importing.store import ImportStore
 from backend.signposting.store import ServiceStore
 
 
@@ -47,6 +52,7 @@ class Stores:
     oidc: OidcStore
     chat: ChatStore
     escalations: EscalationStore
+    chronology_entries: EntryStore
     pages: PageStore
     notices: NoticeStore
     policies: PolicyStore
@@ -63,6 +69,9 @@ class Stores:
     test_pages: TestPageStore
     shift_notices: ShiftNoticeStore
     services: ServiceStore
+    service_editing: EditingStore
+    service_import: ImportStore
+    guidance: VersionStore
     plan_revisions: RevisionStore
     plan_pictures: PictureStore
     plan_reviews: ReviewStore
@@ -77,44 +86,8 @@ class Stores:
 
     @classmethod
     def on(cls, mongo: Mongo) -> "Stores":
-        """Return the stores on one database."""
-        return cls(
-            key_vault=KeyVault(mongo),
-            audit=AuditStore(mongo),
-            accounts=AccountStore(mongo),
-            staff=StaffStore(mongo),
-            second_factors=SecondFactorStore(mongo),
-            oidc=OidcStore(mongo),
-            chat=ChatStore(mongo),
-            escalations=EscalationStore(mongo),
-            pages=PageStore(mongo),
-            notices=NoticeStore(mongo),
-            policies=PolicyStore(mongo),
-            deliveries=DeliveryStore(mongo),
-            page_secrets=SecretStore(mongo),
-            contact_points=ContactPointStore(mongo),
-            heartbeats=HeartbeatStore(mongo),
-            alarms=AlarmStore(mongo),
-            drills=DrillStore(mongo),
-            numbers=NumberStore(mongo),
-            rota=RotaStore(mongo),
-            rota_swaps=SwapStore(mongo),
-            rota_feeds=FeedStore(mongo),
-            test_pages=TestPageStore(mongo),
-            shift_notices=ShiftNoticeStore(mongo),
-            services=ServiceStore(mongo),
-            plan_revisions=RevisionStore(mongo),
-            plan_pictures=PictureStore(mongo),
-            plan_reviews=ReviewStore(mongo),
-            plan_shares=ShareStore(mongo),
-            plan_words=WordsStore(mongo),
-            screening_marks=MarkStore(mongo),
-            screening_tallies=TallyStore(mongo),
-            complaints=ComplaintStore(mongo),
-            erasures=ErasureStore(mongo),
-            safeguarding_records=SafeguardingStore(mongo),
-            retention=RetentionStore(mongo),
-        )
+        """Return the stores on one database: each is made of it and of nothing else."""
+        return cls(**{name: store(mongo) for name, store in get_type_hints(cls).items()})
 
     async def create_indexes(self) -> None:
         """Create the indexes that uniqueness rests on. Safe to run at every start."""

@@ -40,4 +40,4 @@ def under(folder: str, *suffixes: str) -> list[Path]:
 def pages() -> dict[str, str]:
     """Return every page as it is sent, by the name of its file."""
     made = Pages(shipped.lines())
-    return {name: made[name].html for name in made.names()}
+    return {name: made[name].text for name in made.names()}

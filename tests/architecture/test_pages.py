@@ -5,7 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from backend.core.languages import LANGUAGES, Language
+from backend.core.languages import tag as tag_of
 from backend.core.middleware import CONTENT_SECURITY_POLICY
+from backend.web.pages import help_address, help_name
 from tests.architecture.files import name_of, pages, under
 
 QUICK_EXIT = "https://www.bbc.co.uk/weather"
@@ -80,9 +83,17 @@ def test_a_page_for_young_people_can_be_left_quickly() -> None:
         assert QUICK_EXIT in {attrs.get("href") for _, attrs in Reader(name).elements}
 
 
-def test_the_help_page_has_no_script_and_is_small() -> None:
-    assert "script" not in {tag for tag, _ in Reader("help.html").elements}
-    assert len(PAGES["help.html"].encode()) < 50_000
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+def test_the_help_page_has_no_script_is_small_and_leads_to_every_language(language: Language) -> None:
+    name = help_name(language.code)
+    reader = Reader(name)
+    assert "script" not in {tag for tag, _ in reader.elements}
+    assert len(PAGES[name].encode()) < 50_000
+    assert reader.elements[0] == ("html", {"lang": tag_of(language), "dir": language.dir})
+    links = [attrs for tag, attrs in reader.elements if tag == "a" and "hreflang" in attrs]
+    assert [(link["href"], link["lang"], link["dir"]) for link in links] == [
+        (help_address(one), tag_of(one), one.dir) for one in LANGUAGES.values()
+    ]
 
 
 def test_no_script_style_or_picture_names_another_origin() -> None:

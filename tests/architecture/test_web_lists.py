@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from backend.core.languages import LANGUAGES
 from backend.signposting import shipped
-from backend.web.pages import on_the_link
+from backend.web.pages import help_address, help_name, on_the_link
 from tests.architecture.files import ROOT, pages, under
 
 WEB = ROOT / "backend/web"
@@ -65,7 +66,7 @@ def kept() -> list[str]:
 def used() -> set[str]:
     """Return every static address that a page, the manifest, a style or a script names."""
     found = set()
-    for path in under("backend/web", *WRITTEN):
+    for path in [*under("backend/web", *WRITTEN), *under("backend/guidance/templates", ".j2")]:
         if path.name == "sw.js":  # Being kept is not being used.
             continue
         found |= set(re.findall(r"/static/[\w./-]+", path.read_text(encoding="utf-8")))
@@ -77,7 +78,8 @@ def used() -> set[str]:
 def test_the_phone_keeps_what_the_app_needs_and_nothing_of_the_staff() -> None:
     kept_folders = ("app", "plan", "you", "icons")
     files = [path for folder in kept_folders for path in files_below(STATIC / folder)]
-    needed = addresses(files + list(STATIC.glob("*.css"))) | {"/", "/plan", "/you", "/help"}
+    needed = addresses(files + list(STATIC.glob("*.css"))) | {"/", "/plan", "/you"}
+    needed |= {help_address(language) for language in LANGUAGES.values()}
     needed |= {"/manifest.webmanifest", "/manifest-plain.webmanifest"}
     listed = kept()
     assert set(listed) == needed
@@ -98,7 +100,10 @@ def test_no_script_or_style_of_one_side_is_loaded_by_the_page_of_the_other(folde
     assert [address for address in loaded if address.startswith(f"/static/{other}/")] == []
 
 
-@pytest.mark.parametrize("name", ["index.html", "plan.html", "you.html", "help.html"])
+HELP_PAGES = [help_name(language) for language in LANGUAGES]
+
+
+@pytest.mark.parametrize("name", ["index.html", "plan.html", "you.html", *HELP_PAGES])
 def test_a_page_shows_the_same_numbers_in_the_same_order_as_the_chat(name: str) -> None:
     wanted = [(line.href, on_the_link(line)) for line in shipped.lines()]
-    assert NumberLinks(name).found == wanted + (HELP_ONLY if name == "help.html" else [])
+    assert NumberLinks(name).found == wanted + (HELP_ONLY if name in HELP_PAGES else [])

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, BrowserContext, Page, Request, Viewpor
 from backend.demo import DEMO_PASSWORD
 from benchmarks.house import House
 from tests.e2e.you import open_you
+from tests.factories import closing
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
@@ -59,7 +60,7 @@ async def close_everything(house: House, context: BrowserContext) -> None:
         one = f"{staff}/escalations/{found['id']}"
         if found["state"] == "open":
             await context.request.post(f"{one}/acknowledge", headers=bearer, data={})
-        done = {"outcome": "other", "note": "The test is over."}
+        done = {"outcome": "other"} | closing("The test is over.")
         answer = await context.request.post(f"{one}/close", headers=bearer, data=done)
         assert answer.ok, await answer.text()
 

@@ -8,6 +8,7 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from backend.identity.model import Role
 from tests.conftest import World
+from tests.e2e.closing import answer_and_close
 from tests.factories import DISCLOSURE, PASSWORD, SMALL_TALK, staff, young_person
 
 pytestmark = [pytest.mark.browser]
@@ -101,8 +102,7 @@ async def test_need_not_have_fetched_me_is_offered_at_close_and_afterwards_and_c
     await dialog.get_by_role("button", name="Need not have fetched me").click()
     await expect(dialog.locator("#close-needless")).to_contain_text("Marked: Need not have fetched me.")
     await nothing_is_wrong(page)
-    await dialog.get_by_label("Spoke with the young person").check()
-    await page.click("#close-confirm")
+    await answer_and_close(page)
     afterwards = page.locator("#one-needless")
     await expect(afterwards).to_contain_text("Marked: Need not have fetched me.")
     await afterwards.get_by_role("button", name="Undo").click()

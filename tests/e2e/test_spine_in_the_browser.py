@@ -7,6 +7,7 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 
 from backend.demo import DEMO_PASSWORD
 from benchmarks.house import House
+from tests.e2e.closing import answer_and_close
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
@@ -95,9 +96,7 @@ async def test_from_the_first_word_to_a_person_who_answers(phone: Page, console:
     await expect(phone.locator("#messages > li[data-author=bot]")).to_have_count(0)
 
     await console.locator("[data-action=close]").first.click()
-    await console.check("input[name=outcome][value=spoke_with_young_person]")
-    await console.fill("#close-note", "We talked.")
-    await console.click("#close-confirm")
+    await answer_and_close(console)
     await expect(phone.locator("#status")).to_contain_text("Maya from the team closed this request")
 
 

@@ -70,9 +70,8 @@ async def test_name_and_age_group_are_corrected(house: House, phone: Page) -> No
     await open_you(phone, house, "#me")
     await phone.fill("#my-name", "Kit")
     await phone.get_by_label("16 to 18").check()
-    await phone.select_option("#my-language", "ur")
     await phone.click("#save-me")
-    await expect(phone.get_by_text("The app is only in English for now")).to_be_visible()
+    await expect(phone.get_by_text("Saved.")).to_be_visible()
 
     await open_you(phone, house, "#me")
     await expect(phone.locator("#my-name")).to_have_value("Kit")
@@ -80,6 +79,11 @@ async def test_name_and_age_group_are_corrected(house: House, phone: Page) -> No
     await expect(phone.locator("#my-language")).to_have_value("en")
     kept = json.loads(await phone.evaluate("() => localStorage.getItem('evenlight.device')"))
     assert kept["age_band"] == "16-18"
+
+    await phone.select_option("#my-language", "pl")
+    await phone.click("#save-me")
+    await expect(phone.locator("#help-now")).to_have_text("Pomoc teraz")
+    await expect(phone.locator("#my-language")).to_have_value("pl")
 
 
 async def test_the_plain_name_is_on_every_page_of_this_phone(house: House, phone: Page) -> None:

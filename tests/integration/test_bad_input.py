@@ -228,7 +228,7 @@ async def test_an_escalation_that_is_not_there_is_not_found(phone: Phone) -> Non
         await problem(await phone.world.http.get(address + suffix, headers=maya.headers), 404, "not-found")
     for action in ("acknowledge", "take-over", "hand-back"):
         await problem(await maya.act("nothing", action), 404, "not-found")
-    await problem(await maya.act("nothing", "close", outcome="other", note=CANARY), 404, "not-found")
+    await problem(await maya.close("nothing", facts=CANARY), 404, "not-found")
     await problem(await maya.say("nothing", CANARY), 404, "not-found")
 
 

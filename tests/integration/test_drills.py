@@ -135,7 +135,7 @@ async def test_staff_cannot_call_a_young_persons_request_a_drill(world: World, m
     [escalation] = (await maya.list())["escalations"]
     await maya.act(escalation["id"], "acknowledge")
 
-    refused = await maya.act(escalation["id"], "close", outcome="drill")
+    refused = await maya.close(escalation["id"], "drill")
 
     assert refused.status == 409
     assert not escalation["drill"]

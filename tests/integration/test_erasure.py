@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
 import bson
@@ -40,7 +40,7 @@ async def closed_request(world: World, phone: YoungPersonClient) -> tuple[StaffC
 
 
 async def close(maya: StaffClient, escalation_id: str) -> None:
-    closed = await maya.act(escalation_id, "close", outcome="spoke_with_young_person", note=NOTE)
+    closed = await maya.close(escalation_id, "spoke_with_young_person", facts=NOTE)
     assert closed.status == 200, await closed.text()
 
 
@@ -139,7 +139,8 @@ async def test_a_supervisor_can_open_what_the_duty_keeps_and_it_is_audited(world
     assert response.status == 200, await response.text()
     record = await response.json()
     content = record["content"]
-    assert content["note"] == NOTE
+    [written] = content["written"]
+    assert (written["facts"], written["by"], written["safeguarding_concern"]) == (NOTE, "Maya", "no")
     assert content["outcome"] == "spoke_with_young_person"
     assert content["words"]
     assert "Maya closed it." in [hop["says"] for hop in content["what_happened"]]
@@ -219,7 +220,8 @@ async def test_an_interruption_loses_nothing_and_leaves_nothing(
     left = await named_in(world, person_id, kit.device["device_id"], kit.conversation_id)
     assert left <= {"audit", "erasures", "safeguarding_records"}
     _, content = await world.services.erasures.kept_record(escalation_id, Actor("staff-Ruth", "supervisor"))
-    assert content["note"] == NOTE
+    [written] = cast("list[dict[str, Any]]", content["written"])
+    assert written["facts"] == NOTE
     assert content["words"]
 
 

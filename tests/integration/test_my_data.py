@@ -20,6 +20,7 @@ ANSWERS_FOR = {
     "conversations": "conversation",
     "messages": "conversation",
     "escalations": "requests_for_a_person",
+    "chronology_entries": "requests_for_a_person",
     "receipts": "requests_for_a_person",
     "pages": "requests_for_a_person",  # notifications without content; what counts of them is in the receipts
     "console_notices": "requests_for_a_person",
@@ -48,10 +49,24 @@ NOT_OF_THEIRS = {
     # These came without signing in: nobody knows whose they are.
     "POST /v1/complaints", "POST /v1/staff/complaints/{complaint_id}/answer",
 }  # fmt: skip
+_ACCOUNT = ("account.facts", "account.opinion", "account.own_words", "follow_up.what")
+_ANSWERS = ("answers.done", "answers.told.who", "answers.told.why")
+WRITTEN = {
+    "close": (*_ACCOUNT, *_ANSWERS),
+    "chronology": _ACCOUNT,
+    "hand-over": ("note",),
+    "chronology/{entry_id}/corrections": (*_ACCOUNT, *_ANSWERS, "answers.why_nobody", "why"),
+    "chronology/{entry_id}/reviews": _ACCOUNT,
+}
 NOT_HELD = {
     ("POST /v1/devices", "nickname"): "another nickname has taken its place",
     ("PUT /v1/plan/pictures/{picture_id}", RAW): "what a camera writes into a picture is not kept",
-    ("POST /v1/staff/escalations/{escalation_id}/close", "note"): "a person looks through it first",
+    **{
+        (f"POST /v1/staff/escalations/{{escalation_id}}/{end}", name): "a person looks through it first"
+        for end, names in WRITTEN.items()
+        for name in names
+        if name != "account.own_words"
+    },
     ("PUT /v1/staff/escalations/{escalation_id}/mark", "note"): "a person looks through it first",
     ("PUT /v1/staff/escalations/{escalation_id}/messages/{message_id}/mark", "note"): "the same",
     ("POST /v1/staff/screening-reviews/{review_id}/decide", "note"): "the same",
@@ -93,7 +108,7 @@ class Story:
         await self.maya.open(self.escalation_id)
         await self.maya.act(self.escalation_id, "take-over")
         await self.maya.say(self.escalation_id, f"Hello. {self.canaries['staff']}")
-        closed = await self.maya.act(self.escalation_id, "close", outcome="other", note=self.note)
+        closed = await self.maya.close(self.escalation_id, facts=self.note)
         assert closed.status == 200
 
     async def get(self, address: str) -> ClientResponse:
@@ -156,7 +171,9 @@ async def test_after_erasure_nothing_of_it_is_left_but_what_was_said_to_stay(wor
     [kept] = await db.safeguarding_records.find({}).to_list(None)
     content = await world.services.crypto.open(kept["sealed"])
     # Of what led to it the phrases that were noticed, and not the whole message.
-    assert planter.found_in(content.encode()) == ["POST /v1/staff/escalations/{escalation_id}/close note"]
+    one = "POST /v1/staff/escalations/{escalation_id}"
+    written = {f"{one}/{end} {name}" for end, names in WRITTEN.items() for name in names}
+    assert set(planter.found_in(content.encode())) == written
     assert "alive" in content
 
 
@@ -178,7 +195,7 @@ async def test_a_note_of_staff_is_said_to_be_there_and_is_not_handed_out_unread(
     story = await Story(world).tell()
     text = json.dumps(await (await story.get("/v1/me/data")).json())
     assert story.note not in text
-    assert "Staff wrote a note" in text
+    assert "Staff wrote this" in text
 
 
 async def test_staff_are_first_name_and_role_only(world: World) -> None:

@@ -53,7 +53,7 @@ async def test_a_person_joins_writes_and_closes(world: World) -> None:
     assert [message["author"] for message in last] == ["staff", "young_person"]
     assert last[0]["author_name"] == "Maya"
 
-    closed = await maya.act(escalation["id"], "close", outcome="spoke_with_young_person", note="We talked.")
+    closed = await maya.close(escalation["id"], "spoke_with_young_person")
     assert (await closed.json())["state"] == "closed"
     assert "Maya from the team closed this request" in (await phone.look())["status"]["sentence"]
 

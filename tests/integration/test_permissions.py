@@ -13,18 +13,22 @@ from jose import jwt
 from backend.app import ROUTES
 from backend.identity.model import Principal, Role
 from backend.identity.tokens import ISSUER, STAFF_AUDIENCE, YOUNG_PERSON_AUDIENCE, Tokens
+from tests.chronology_permissions import CHRONOLOGY_TABLE, chronology_call
 from tests.conftest import World
+from tests.directory_permissions import DIRECTORY_TABLE, directory_call
 from tests.factories import (
     DISCLOSURE,
     PASSWORD,
     StaffClient,
     YoungPersonClient,
+    closing,
     on_call,
     recovery_words,
     staff,
     young_person,
 )
 from tests.fakes import MONDAY_EVENING, MovableClock
+from tests.guidance_permissions import GUIDANCE_TABLE, guidance_call
 from tests.paging_permissions import PAGING_TABLE, paging_call
 from tests.plan_permissions import PLAN_TABLE, plan_call
 from tests.review_permissions import REVIEW_TABLE
@@ -34,16 +38,20 @@ CALLERS = [
     "anonymous", "young person", "another young person", "on call", "supervisor", "content editor", "admin",
     "expired", "wrong audience",
 ]  # fmt: skip
+CALLS = (guidance_call, plan_call, directory_call, chronology_call, paging_call, rota_call)
 
 # A letter for each caller above: o answered, c answered or 409 by the state of things, n not found (404),
 # i let in and told why not (409, 422), f forbidden (403), u unauthenticated (401).
-TABLE = PLAN_TABLE | PAGING_TABLE | REVIEW_TABLE | ROTA_TABLE | {
+TABLE = GUIDANCE_TABLE | PLAN_TABLE | DIRECTORY_TABLE | PAGING_TABLE | CHRONOLOGY_TABLE | REVIEW_TABLE | ROTA_TABLE | {
     "GET /":                                                     "ooooooooo",
     "GET /plan":                                                 "ooooooooo",
     "GET /you":                                                  "ooooooooo",
     "GET /shared":                                               "ooooooooo",
     "GET /help":                                                 "ooooooooo",
+    "GET /help/{language}":                                      "ooooooooo",
+    "GET /words/{language}":                                         "ooooooooo",
     "GET /staff":                                                "ooooooooo",
+    "GET /staff-sw.js":                                          "ooooooooo",
     "GET /manifest.webmanifest":                                 "ooooooooo",
     "GET /manifest-plain.webmanifest":                           "ooooooooo",
     "GET /sw.js":                                                "ooooooooo",
@@ -94,6 +102,11 @@ TABLE = PLAN_TABLE | PAGING_TABLE | REVIEW_TABLE | ROTA_TABLE | {
     "GET /v1/staff/escalations/{escalation_id}/stream":          "uffoofouu",
     "POST /v1/staff/escalations/{escalation_id}/acknowledge":    "uffccfcuu",
     "POST /v1/staff/escalations/{escalation_id}/take-over":      "uffccfcuu",
+    # Ada is asked, and cannot ask herself.
+    "POST /v1/staff/escalations/{escalation_id}/hand-over":          "uffccfiuu",
+    "POST /v1/staff/escalations/{escalation_id}/hand-over/accept":   "uffccfcuu",
+    "POST /v1/staff/escalations/{escalation_id}/hand-over/decline":  "uffccfcuu",
+    "POST /v1/staff/escalations/{escalation_id}/hand-over/withdraw": "uffccfcuu",
     "POST /v1/staff/escalations/{escalation_id}/messages":       "uffccfcuu",
     "POST /v1/staff/escalations/{escalation_id}/hand-back":      "uffccfcuu",
     "POST /v1/staff/escalations/{escalation_id}/close":          "uffccfcuu",
@@ -144,7 +157,8 @@ class House:
             "recoveries": {"words": self.recovery_words},
             "messages": {"client_message_id": str(uuid4()), "text": "Hello."},
             "person-requests": {"client_message_id": str(uuid4())},
-            "close": {"outcome": "other"},
+            "hand-over": {"to": "staff-Ada"},
+            "close": {"outcome": "other"} | closing(),
             "decide": {"decision": "no_change"},
             "complaints": {"text": "Nobody answered."},
             "objections": {"text": "Please do not."},
@@ -173,7 +187,7 @@ class House:
         path = re.sub(r"\{\w+\}", "of-nobody", path)
         token = self.token(caller, pattern)
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        call = plan_call(address) or paging_call(address) or rota_call(address)
+        call = next(filter(None, (call_of(address) for call_of in CALLS)), None)
         if call is None:
             call = {"json": None if method in {"GET", "DELETE"} else self.body(pattern)}
         headers |= call.pop("headers", {})

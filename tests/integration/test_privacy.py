@@ -70,9 +70,12 @@ async def tell(world: World) -> Told:
     [escalation] = (await maya.list())["escalations"]
     await maya.act(escalation["id"], "take-over")
     assert (await maya.say(escalation["id"], f"Hello. {canaries.staff_message}")).status == 201
-    closed = await maya.act(escalation["id"], "close", outcome="other", note=f"We talked. {canaries.note}")
+    closed = await maya.close(escalation["id"], facts=f"We talked. {canaries.note}")
     assert closed.status == 200
-    return Told(canaries, phone, maya, escalation["id"], await maya.open(escalation["id"]))
+    address = f"/v1/staff/escalations/{escalation['id']}/chronology?why=request"
+    written = await (await world.http.get(address, headers=maya.headers)).json()
+    page = {"conversation": await maya.open(escalation["id"]), "chronology": written}
+    return Told(canaries, phone, maya, escalation["id"], page)
 
 
 async def refused_and_lost(world: World, phone: YoungPersonClient, canaries: Canaries) -> None:

@@ -55,7 +55,7 @@ async def test_a_safeguarding_record_goes_on_its_own_day_and_not_before(world: W
     await world.worker_runs()
     [escalation] = (await maya.list())["escalations"]
     await maya.act(escalation["id"], "acknowledge")
-    await maya.act(escalation["id"], "close", outcome="other", note="Done.")
+    await maya.close(escalation["id"])
     await world.services.erasures.request(kit.device["young_person_id"])
     records = world.services.mongo.db.safeguarding_records
     world.clock.move(days=12 * 365)

@@ -230,7 +230,7 @@ async def test_after_erasure_the_counts_stay_and_lead_to_nobody(evening: Evening
     await evening.put(evening.on_message(), kind="self_harm")
     ids = [evening.kit.device["young_person_id"], evening.escalation_id, evening.let_pass]
     await evening.maya.act(evening.escalation_id, "acknowledge")
-    await evening.maya.act(evening.escalation_id, "close", outcome="other", note="Done.")
+    await evening.maya.close(evening.escalation_id)
     await evening.world.services.erasures.request(ids[0])
     db = evening.world.services.mongo.db
     assert await db.screening_marks.count_documents({}) == 0

@@ -1,7 +1,10 @@
 """The texts of the service, one TOML file a language, each with its review status."""
 
+from functools import cache
+
 from pydantic import BaseModel
 
+from backend.core.languages import ENGLISH, LANGUAGES, Language
 from backend.core.worded import Catalogue, Worded
 from backend.screening.rules import languages as screened_languages
 
@@ -40,8 +43,70 @@ class Texts(Worded):
         names = [self.word_check_languages.get(code, code) for code in screened_languages()]
         return [line.replace("{languages}", ", ".join(names)) for line in self.opening.lines]
 
+    @property
+    def buttons(self) -> list[str]:
+        """Return the words on every button, in the same order in each language."""
+        safety = self.safety
+        below = (
+            safety.now,
+            safety.today,
+            safety.harm_by_others,
+            safety.again,
+            self.person_requested,
+            self.no_plan,
+        )
+        return [button for lines in below for button in lines.buttons]
 
-_CATALOGUE = Catalogue(__package__, Texts)
-texts = _CATALOGUE.of
-languages = _CATALOGUE.languages
-unapproved_languages = _CATALOGUE.unapproved
+
+class Offered(Language):
+    """A language that may be chosen. `draft`: nobody has approved its words."""
+
+    draft: bool
+
+
+CATALOGUE = Catalogue(__package__, Texts)
+texts = CATALOGUE.of
+languages = CATALOGUE.languages
+unapproved_languages = CATALOGUE.unapproved
+
+
+def offered() -> list[Offered]:
+    """Return the languages that may be chosen now, English first."""
+    shown = [one for one in LANGUAGES.values() if texts(one.code).language == one.code]
+    return [Offered(**one.model_dump(), draft=texts(one.code).review.status != "approved") for one in shown]
+
+
+def meant(text: str) -> str:
+    """Return the English words of a button that was pressed in another language; any other text as it is.
+
+    Pressing a button sends its words. The word check and the bot know ours for certain in English only.
+    """
+    return _english_of_buttons().get(text.strip(), text)
+
+
+def language_of(text: str) -> str | None:
+    """Return the language of words that the service said itself; None for anything else."""
+    return _language_of_lines().get(text)
+
+
+@cache
+def _language_of_lines() -> dict[str, str]:
+    said: dict[str, str] = {}
+    for language in languages():
+        words = CATALOGUE.file(language)
+        safety, plan = words.safety, words.no_plan
+        replies = safety.now, safety.today, safety.harm_by_others, safety.again
+        for part in (*replies, words.person_requested, words.bot_unavailable):
+            said |= dict.fromkeys(part.lines, language)
+        said["\n\n".join(plan.lines)] = language
+    return said
+
+
+@cache
+def _english_of_buttons() -> dict[str, str]:
+    english = CATALOGUE.file(ENGLISH).buttons
+    return {
+        own: said
+        for language in languages()
+        for own, said in zip(CATALOGUE.file(language).buttons, english, strict=True)
+    }

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints, model_validator
 from backend.core.fields import Instant
 from backend.identity.model import AgeBand
 
-Language = Literal["en"]
+Language = Literal["en", "ur", "bn", "pl", "ro", "pa"]  # those of core.languages; drafts are shown in English
 Nickname = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$")
 ]

@@ -31,7 +31,7 @@ class Notice(Worded):
     whole: Length
 
 
-_CATALOGUE = Catalogue(__package__, Notice)
-notice = _CATALOGUE.of
-notice_languages = _CATALOGUE.languages
-unapproved_notices = _CATALOGUE.unapproved
+CATALOGUE = Catalogue(__package__, Notice)
+notice = CATALOGUE.of
+notice_languages = CATALOGUE.languages
+unapproved_notices = CATALOGUE.unapproved

@@ -116,7 +116,7 @@ async def test_the_owner_ends_it_at_any_time(chat: Chat) -> None:
 async def test_it_ends_when_the_request_is_closed(chat: Chat) -> None:
     await chat.show(2)
     await chat.maya.act(chat.escalation_id, "acknowledge")
-    assert (await chat.maya.act(chat.escalation_id, "close", outcome="other", note="")).status == 200
+    assert (await chat.maya.close(chat.escalation_id)).status == 200
     assert (await chat.maya_reads()).status == 404
     assert await chat.maya_is_told() is False
     assert (await chat.kit.looks("/visibility"))["2"] == []
@@ -182,7 +182,7 @@ async def test_nothing_can_be_offered_for_step_6_or_after_the_end(chat: Chat) ->
     assert (await chat.maya_offers(2, "words\x00")).status == 422
     assert (await chat.maya_offers(2, "x" * 2001)).status == 422
     await chat.maya.act(chat.escalation_id, "acknowledge")
-    await chat.maya.act(chat.escalation_id, "close", outcome="other", note="")
+    await chat.maya.close(chat.escalation_id)
     assert (await chat.maya_offers(2, "a walk")).status == 409
     assert await chat.kit.looks("/word-suggestions") == {"suggestions": []}
 

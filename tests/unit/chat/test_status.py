@@ -35,6 +35,15 @@ LEADING_TO = {
     Standing.JOINED: Facts(
         "escalation-1", asked_at=MONDAY_EVENING, joined_at=LATER, by="Maya", by_role="supervisor"
     ),
+    Standing.HANDING_OVER: Facts(
+        "escalation-1",
+        asked_at=MONDAY_EVENING,
+        joined_at=MONDAY_EVENING,
+        lapsed_at=LATER,
+        asked_for_another_at=LATER,
+        by="Maya",
+        by_role="supervisor",
+    ),
     Standing.HANDED_BACK: Facts(
         "escalation-1",
         asked_at=LATER,
@@ -49,9 +58,9 @@ LEADING_TO = {
 }
 WITH_TIME = {
     Standing.WAITING, Standing.NOBODY_ON_CALL, Standing.SEEN, Standing.ALERTED_AGAIN, Standing.JOINED,
-    Standing.HANDED_BACK, Standing.CLOSED,
+    Standing.HANDING_OVER, Standing.HANDED_BACK, Standing.CLOSED,
 }  # fmt: skip
-WITH_NAME = {Standing.JOINED, Standing.HANDED_BACK, Standing.CLOSED}
+WITH_NAME = {Standing.JOINED, Standing.HANDING_OVER, Standing.HANDED_BACK, Standing.CLOSED}
 NEVER_SAID = re.compile(
     r"\b(coming|promise|on (the|their|its) way|watching|monitor\w*|soon|low risk|at risk|risk|safe now|don't worry)\b",
     re.IGNORECASE,
@@ -106,7 +115,8 @@ def test_the_numbers_are_there_while_somebody_waits_and_while_somebody_is_with_t
 def test_in_english_what_nobody_has_seen_is_said_to_be_unseen(told: Standing) -> None:
     sentence = status_line(LEADING_TO[told], "en", NOW).sentence
     assert not re.search(r"\b(has|have) (seen|read|joined|answered)\b", NOBODY_HAS_SEEN.sub("", sentence))
-    if told in {Standing.ALERTING, Standing.WAITING, Standing.NOBODY_ON_CALL, Standing.HANDED_BACK}:
+    nobody_yet = {Standing.ALERTING, Standing.WAITING, Standing.NOBODY_ON_CALL}
+    if told in nobody_yet | {Standing.HANDING_OVER, Standing.HANDED_BACK}:
         assert "Nobody" in sentence
 
 

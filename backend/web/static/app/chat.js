@@ -11,6 +11,7 @@ import { createOutbox } from "./outbox.js";
 import { createScroll } from "./scroll.js";
 import { numbersFor, numbersInView, statusWords } from "./status-line.js";
 import { isForgetful } from "./storage.js";
+import { pageLanguage } from "./wording.js";
 import { words } from "./words.js";
 
 /** Start the chat on a phone that the service knows. `onDeviceUnknown()` where it turns out not to. Returns {stop}. */
@@ -94,7 +95,7 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
     opening.hidden = conversation.opening.length === 0;
     if (opening.childElementCount > 0 || opening.hidden) return;
     const label = make("p", { className: "message-head" }, make("span", { className: "author" }, words.automatic));
-    opening.replaceChildren(label, ...conversation.opening.map((text) => make("p", { dir: "auto" }, text)));
+    opening.replaceChildren(label, ...conversation.opening.map((text) => make("p", { dir: "auto", lang: conversation.language }, text)));
   }
 
   function drawNumbers(rows) {
@@ -125,6 +126,7 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
   function drawStatus() {
     const sentence = statusWords(view);
     say(byId("status"), sentence);
+    byId("status").lang = conversation.status?.language ?? pageLanguage;
     byId("status-area").hidden = sentence === "";
     byId("status-area").dataset.state = conversation.status?.state ?? "none";
     drawNumbersRow();

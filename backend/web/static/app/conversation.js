@@ -2,7 +2,7 @@
 
 /** An empty conversation. */
 export function emptyConversation() {
-  return { id: null, messages: new Map(), resumeAfter: 0, status: null, mode: "bot", opening: [], heardAt: null };
+  return { id: null, messages: new Map(), resumeAfter: 0, status: null, mode: "bot", opening: [], language: "en", heardAt: null };
 }
 
 function addMessages(conversation, messages) {
@@ -19,6 +19,7 @@ function setStatus(conversation, status) {
 export function takeSnapshot(conversation, snapshot) {
   if (conversation.id !== snapshot.id) Object.assign(conversation, emptyConversation(), { id: snapshot.id });
   conversation.opening = snapshot.opening ?? [];
+  conversation.language = snapshot.language ?? "en";
   takeChange(conversation, snapshot);
 }
 

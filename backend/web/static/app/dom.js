@@ -1,4 +1,5 @@
 // Making and finding elements. Text is always set as text, never as HTML.
+import { dateLocale } from "./wording.js";
 
 /** The element with this id; a missing one is a mistake in index.html. */
 export function byId(id) {
@@ -20,8 +21,8 @@ export function say(element, text) {
   element.hidden = text === "";
 }
 
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const dayAndClock = new Intl.DateTimeFormat("en-GB", {
+const clock = new Intl.DateTimeFormat(dateLocale, { hour: "2-digit", minute: "2-digit" });
+const dayAndClock = new Intl.DateTimeFormat(dateLocale, {
   day: "numeric", month: "long", hour: "2-digit", minute: "2-digit",
 });
 

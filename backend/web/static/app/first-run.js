@@ -4,27 +4,33 @@ import { waitAfter } from "./backoff.js";
 import { makeDevice } from "./device.js";
 import { byId, make, say } from "./dom.js";
 import { offerRecovery } from "./recover.js";
-import { languages, words } from "./words.js";
+import { chosenLanguage, directionOf, useLanguage } from "./wording.js";
+import { words } from "./words.js";
 
 /** Only words that are approved go without the label. */
 export function draftWords(review) {
   return review?.status === "approved" ? "" : words.draft;
 }
 
-function fillLanguages(select) {
-  const options = languages.map(({ code, name, dir }) => make("option", { value: code, lang: code, dir }, name));
+const ENGLISH = { code: "en", name: "English", dir: "ltr" };
+
+/** The options of a choice of language, each in its own words; `wanted` is chosen. Drafts say so in the page's words. */
+export function fillLanguages(select, offered, wanted) {
+  const options = offered.map(({ code, name, dir, draft }) =>
+    make("option", { value: code, lang: code, dir }, draft ? words.languageDraft(name) : name));
   select.replaceChildren(...options);
+  select.value = offered.some(({ code }) => code === wanted) ? wanted : "en";
 }
 
-function showTexts(texts, wanted) {
-  const { dir } = languages.find(({ code }) => code === texts.language) ?? { dir: "ltr" };
+function showTexts(texts) {
   const opening = byId("opening");
   opening.lang = texts.language;
-  opening.dir = dir;
+  opening.dir = directionOf(texts.language);
   opening.replaceChildren(...texts.opening.map((text) => make("p", {}, text)));
   say(byId("words-draft"), draftWords(texts.review));
   say(byId("words-problem"), "");
-  say(byId("language-note"), texts.language === wanted ? "" : words.languageNotReady);
+  fillLanguages(byId("language"), texts.languages, texts.language);
+  say(byId("language-note"), texts.language === "en" ? "" : words.botInEnglish);
   byId("go-on").hidden = false;
 }
 
@@ -49,11 +55,11 @@ function loadTexts(api, select, onTexts) {
     const mine = ++round;
     waiting = false;
     try {
-      const texts = await fetchTexts(api, select.value);
+      const texts = await fetchTexts(api, chosenLanguage());
       if (mine !== round) return;
       failures = 0;
       byId("plain").hidden = true;
-      showTexts(texts, select.value);
+      showTexts(texts);
       onTexts(texts);
     } catch {
       if (mine !== round) return;
@@ -66,7 +72,7 @@ function loadTexts(api, select, onTexts) {
     }
   }
 
-  select.addEventListener("change", load);
+  select.addEventListener("change", () => { if (useLanguage(select.value)) location.reload(); });
   addEventListener("online", () => { if (waiting) load(); });
   load();
 }
@@ -128,7 +134,7 @@ export function startFirstRun({ api, notice = "", onStarted }) {
     }
   }
 
-  fillLanguages(select);
+  fillLanguages(select, [ENGLISH], "en");
   say(byId("words-draft"), words.fetchingWords);
   say(byId("about-note"), notice);
   wordsView.hidden = false;

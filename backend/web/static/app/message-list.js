@@ -20,10 +20,17 @@ function refusedWords({ status }) {
   return `${words.refused} ${status === 413 || status === 422 ? words.refusedText : words.refusedOther}`;
 }
 
+// The service keeps the request for a person in English, whatever language it was asked for in.
+const ASKED_FOR_PERSON = "I want a person";
+
+function textOf({ author, text }) {
+  return author === "young_person" && text === ASKED_FOR_PERSON ? words.askedForPerson : text;
+}
+
 function storedRow(message, buttons) {
   return {
     key: message.client_message_id ?? message.id,
-    author: message.author, heading: authorWords(message), text: message.text, at: message.created_at,
+    author: message.author, heading: authorWords(message), text: textOf(message), lang: message.language, at: message.created_at,
     state: message.author === "young_person" ? words.sent : "", show: message.show, buttons, refused: null,
   };
 }
@@ -69,7 +76,7 @@ function choices(buttons, { onChoice }) {
 
 function fill(element, row, actions) {
   const parts = [headLine(row)];
-  if (row.text) parts.push(make("p", { className: "text", dir: "auto" }, row.text));
+  if (row.text) parts.push(make("p", { className: "text", dir: "auto", ...(row.lang ? { lang: row.lang } : {}) }, row.text));
   if (row.state) parts.push(make("p", { className: "state" }, row.state));
   if (row.refused) {
     const label = row.refused === "person" ? words.askAgain : words.change;

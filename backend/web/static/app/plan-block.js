@@ -1,6 +1,6 @@
 // A step of one's own plan under a message, and the way to the plan. The words are those of the plan's page.
 import { entryParts } from "../plan/entry-view.js";
-import { words as planWords } from "../plan/words.js";
+import { words as planWords, steps } from "../plan/words.js";
 import { make } from "./dom.js";
 import { words } from "./words.js";
 
@@ -20,7 +20,7 @@ function wayThere(link, label) {
 /** One step with what its owner wrote there; a step without words can be filled in or left. */
 export function planStepBlock({ step, title, entries, link }) {
   const block = make("div", { className: "block plan-step" });
-  block.append(make("h3", { dir: "auto" }, words.planStep(step, title)));
+  block.append(make("h3", { dir: "auto" }, words.planStep(step, steps[step]?.title ?? title)));
   if (entries.length > 0) block.append(make("ul", { className: "entries" }, ...entries.map(entryItem)));
   else block.append(make("p", {}, words.planStepEmpty));
   block.append(wayThere(link, entries.length > 0 ? words.planStepOpen : words.planStepWrite));

@@ -2,6 +2,7 @@
 import { Problem } from "./api.js";
 import { recoverDevice } from "./device.js";
 import { byId, say } from "./dom.js";
+import { useLanguage } from "./wording.js";
 import { words } from "./words.js";
 
 function troubleWords(error) {
@@ -33,8 +34,12 @@ export function offerRecovery({ api, before, onRecovered }) {
     }
     button.disabled = true;
     try {
-      await recoverDevice(api, typed.value);
+      const { language } = await recoverDevice(api, typed.value);
       typed.value = "";
+      if (useLanguage(language)) {
+        location.reload();
+        return;
+      }
       view.hidden = true;
       onRecovered();
     } catch (error) {

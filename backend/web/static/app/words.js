@@ -1,14 +1,17 @@
 // Every sentence the app says by itself, in one place, so that it can be reviewed and translated.
 // Sentences about the team come from the service only; here are those about this phone and its connection.
+import { inLanguage } from "./wording.js";
 
 /** Review of the words below, as for every safety text. */
 export const review = { status: "draft", approved_by: null, approved_on: null };
 
-export const words = {
+export const words = inLanguage("app", {
   draft: "Draft. These words have not been approved yet.",
-  languageNotReady:
-    "The app is only in English for now. The computer program understands English best. " +
-    "If you write in another language, it can miss what you mean. You can press \"I want a person\" at any time.",
+  languageDraft: "{name} (draft)",
+  botInEnglish:
+    "You can write in this language. The computer program understands English best, it can miss what you mean, and most of " +
+    "its answers are in English. What it says when you need a person is in this language. " +
+    "You can press \"I want a person\" at any time.",
 
   fetchingWords: "Opening. This needs a connection.",
   noWords:
@@ -30,7 +33,7 @@ export const words = {
   brokenForgetful: "The service is not working right now. Keep this page open: your words will be sent when it works again.",
   personNotSent: "You asked for a person. That is not sent yet. Nobody has been told.",
   personHere: "A person from the team already has this chat. What you write here goes to them.",
-  lastKnown: (time, sentence) => `The last we knew, at ${time}: ${sentence}`,
+  lastKnown: "The last we knew, at {time}: {sentence}",
   forgetful: "This browser does not let the app keep anything. If you close the page, this chat is gone from this phone.",
 
   modeBot: "A computer program answers here",
@@ -58,7 +61,7 @@ export const words = {
   openNow: "Who is there",
   alwaysOpen: "Open day and night",
   ringOrText: "You can ring or text now",
-  planStep: (number, title) => `Step ${number}: ${title}`,
+  planStep: "Step {number}: {title}",
   planStepEmpty: "You have not written anything here yet. That is fine. You can skip this step, or write something when you like.",
   planStepWrite: "Write in this step",
   planStepOpen: "Open this step in my plan",
@@ -69,7 +72,7 @@ export const words = {
   pinDigits: "A PIN has 6 digits or more.",
   pinOpen: "Open",
   pinWrong: "That is not the PIN. You can try again.",
-  pinWait: (wait_s) => `That is not the PIN, or it is too soon after a wrong one. Try again in ${wait_s} seconds.`,
+  pinWait: "That is not the PIN, or it is too soon after a wrong one. Try again in {wait_s} seconds.",
   pinAgain: "Enter your PIN first, so that nobody else who holds this phone can do this.",
   pinGoOn: "Go on",
   pinNotNow: "Not now",
@@ -81,12 +84,6 @@ export const words = {
   pinKeep: "Go back",
   reviewDue: "There is something to look at again",
 
-  lettersLeft: (left) => `${left} letters left`,
-  tooLong: (over) => `${over} letters too long. You can send it in two parts.`,
-};
-
-/** The languages a young person can ask for, each in its own words. */
-export const languages = [
-  { code: "en", name: "English", dir: "ltr" },
-  { code: "ur", name: "اردو", dir: "rtl" },
-];
+  lettersLeft: "{left} letters left",
+  tooLong: "{over} letters too long. You can send it in two parts.",
+});

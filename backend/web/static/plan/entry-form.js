@@ -68,7 +68,9 @@ function fieldsFor(context, step, entry) {
 function problemWith(context, step, entry) {
   if (isBlank(entry)) return words.nothingTyped;
   const over = tooMuch(context.store.plan, step, entry);
-  return over ? words.tooMuch[over.kind](over.over) : "";
+  if (!over) return "";
+  const said = words.tooMuch[over.kind];
+  return typeof said === "function" ? said(over.over) : said;
 }
 
 /** Draw the form for an entry that is there (`id`) or a new one, begun with `begun`. */

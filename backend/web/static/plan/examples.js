@@ -2,18 +2,18 @@
 import { currentDevice } from "../app/device.js";
 import { beside, keepBeside } from "./offline.js";
 
-const NONE = { suggestions: [], prompt: "", approved: false };
+const NONE = { language: "en", suggestions: [], prompt: "", approved: false };
 
 async function fetched(api, step) {
   const { age_band, language } = currentDevice() ?? {};
   const query = new URLSearchParams({ step: String(step), ...(age_band && { age_band }), language: language ?? "en" });
-  const { suggestions = [], prompt = "", review } = await api.send("GET", `/v1/plan/suggestions?${query}`);
-  const found = { suggestions, prompt: prompt ?? "", approved: review?.status === "approved" };
+  const { language: spoken = "en", suggestions = [], prompt = "", review } = await api.send("GET", `/v1/plan/suggestions?${query}`);
+  const found = { language: spoken, suggestions, prompt: prompt ?? "", approved: review?.status === "approved" };
   await keepBeside(`examples/${step}`, found).catch(() => undefined);
   return found;
 }
 
-/** {suggestions: [{id, text}], prompt, approved}. Never throws: without examples the step works as well. */
+/** {language, suggestions: [{id, text}], prompt, approved}. Never throws: without examples the step works as well. */
 export async function examplesFor(api, step) {
   const found = await fetched(api, step).catch(() => beside(`examples/${step}`)).catch(() => null);
   // Nothing is ever suggested for step 6, whatever was answered.

@@ -1,4 +1,5 @@
 // Small pieces that the plan's views are built of.
+import { dateLocale } from "../app/wording.js";
 import { make } from "../app/dom.js";
 
 /** A heading that can take the focus when its view is opened. */
@@ -62,10 +63,10 @@ export function page(...parts) {
   return make("section", { className: "page" }, ...parts);
 }
 
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
-const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "long" });
-const dayAndMonth = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(dateLocale, { day: "numeric", month: "long", year: "numeric" });
+const weekday = new Intl.DateTimeFormat(dateLocale, { weekday: "long" });
+const dayAndMonth = new Intl.DateTimeFormat(dateLocale, { weekday: "long", day: "numeric", month: "long" });
+const clock = new Intl.DateTimeFormat(dateLocale, { hour: "2-digit", minute: "2-digit" });
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 
 /** "3 March 2027" */

@@ -1,9 +1,10 @@
 // The plan's words for showing it to others, its history, and keeping, printing, bringing in or deleting it.
+import { inLanguage } from "../app/wording.js";
 
 /** Review of the words below, as for every safety text. */
 export const review = { status: "draft", approved_by: null, approved_on: null };
 
-export const more = {
+export const more = inLanguage("plan.more", {
   needsConnection: "This needs a connection. Your plan itself is here without one.",
   notNow: "That did not work just now. Nothing is changed. You can try again.",
   sendFirst: "Some of your changes are not with Evenlight yet. Wait until they are, then try again.",
@@ -24,7 +25,7 @@ export const more = {
   shareMake: "Make the link",
   shareNoStep: "Choose at least one step.",
   shareNoName: "Write who it is for.",
-  shareReady: (name) => `The link for ${name} is ready`,
+  shareReady: "The link for {name} is ready",
   shareOnce:
     "You see the code only now. Give the link and the code in two ways, such as the link by text and the code by voice.",
   shareLink: "Link",
@@ -39,23 +40,23 @@ export const more = {
   teamNoRequest: "There is no open request in your chat. Press \"I want a person\" first, then you can show your plan there.",
   shareList: "Who can look",
   shareNobody: "Nobody but you can see your plan.",
-  shareTo: (until) => `until ${until}`,
+  shareTo: "until {until}",
   shareEnded: "ended",
   shareEnd: "End this",
-  shareEndFor: (name) => `End this for ${name}`,
+  shareEndFor: "End this for {name}",
   readings: "Who looked",
   readingsNone: "Nobody has looked so far.",
-  reading: (name, day, time) => `${name} read this on ${day} at ${time}`,
-  closedByGuessing: (name, day, time) => `The link for ${name} was closed on ${day} at ${time}: somebody tried too many wrong codes`,
-  stepsNamed: (names) => `Steps: ${names}`,
+  reading: "{name} read this on {day} at {time}",
+  closedByGuessing: "The link for {name} was closed on {day} at {time}: somebody tried too many wrong codes",
+  stepsNamed: "Steps: {names}",
 
   offersTitle: "Words from the team",
   offersIntro: "Somebody from the team thought that these words could fit. It is your plan: take them, or leave them.",
   offersNone: "There are no words to look at.",
-  offerFor: (step) => `For step ${step}`,
+  offerFor: "For step {step}",
   offerTake: "Take them into my plan",
   offerLeave: "No, thank you",
-  offerBy: (name) => `From ${name}`,
+  offerBy: "From {name}",
 
   historyTitle: "How it was before",
   historyIntro: "Every time you change your plan, the old one is kept. You can look at it and bring it back.",
@@ -111,6 +112,6 @@ export const more = {
   remindEvents: { none: "No", crisis: "A very hard time", school_change: "A change at school", discharge: "Leaving hospital" },
   remindOn: "On which day?",
   remindSave: "Save",
-  remindNext: (day) => `Next time: ${day}`,
+  remindNext: "Next time: {day}",
   remindSaved: "Saved.",
-};
+});

@@ -1,11 +1,12 @@
 // Every sentence that the plan's page says, in one place, so that it can be reviewed and translated.
 // More of them, for sharing and keeping, are in words-more.js.
+import { inLanguage } from "../app/wording.js";
 
 /** Review of the words below, as for every safety text. */
 export const review = { status: "draft", approved_by: null, approved_on: null };
 
 /** The steps: title, what to write there, and the words on its button. */
-export const steps = {
+export const steps = inLanguage("plan.steps", {
   1: {
     title: "Signs that things are getting hard",
     ask: "What do you notice first? It can be a thought, a feeling, something in your body, or something you start or stop doing.",
@@ -41,9 +42,9 @@ export const steps = {
     ask: "People, pets, places, music, faith, something to look forward to. You can add your own pictures.",
     field: "Something that matters",
   },
-};
+});
 
-export const words = {
+export const words = inLanguage("plan", {
   draft: "Draft. These words have not been approved yet.",
   noDevice: "Your plan starts after the chat has been opened once on this phone.",
   toChat: "Go to the chat",
@@ -55,8 +56,8 @@ export const words = {
   start: "Go through it step by step",
   calm: "Open the calm view",
   calmHint: "Big letters, top to bottom. For when things are hard.",
-  step: (number) => `Step ${number}`,
-  things: (count) => (count === 1 ? "1 thing written" : `${count} things written`),
+  step: "Step {number}",
+  things: { one: "1 thing written", other: "{count} things written" },
   more: "More",
   matters: "What matters, with pictures",
   share: "Show it to someone",
@@ -92,9 +93,9 @@ export const words = {
   removed: "Removed.",
   moved: "Moved.",
   undo: "Undo",
-  ofEntry: (action, text) => `${action}: ${text}`,
+  ofEntry: "{action}: {text}",
   onlyYou: "Who can see this? Only you.",
-  canSee: (names) => `Who can see this? You and ${names}.`,
+  canSee: "Who can see this? You and {names}.",
   lastKnown: "That is the last the app knew.",
 
   save: "Save",
@@ -128,21 +129,21 @@ export const words = {
   pictureNotKept: "This phone has no room for the picture. Nothing else changed.",
   notKept: "This phone has no room left. Keep this page open and copy your words somewhere safe.",
   nothingTyped: "Write something first. A few words are fine.",
-  lettersLeft: (left) => `${left} letters left`,
+  lettersLeft: "{left} letters left",
   tooMuch: {
-    text: (over) => `This is ${over} letters too long. Your words are kept here. Make two of it.`,
-    short: (over) => `A name, number or place is ${over} letters too long. Your words are kept here.`,
-    ways: () => "That is more ways to reach one person than fit here. Make a second entry.",
-    pictures: () => "That is more pictures than fit here. Make a second entry.",
-    entries: () => "This step holds as many things as fit. Change or remove one first. Your words are kept here.",
-    plan: (over) => `Your whole plan is ${over} letters too long. Make something shorter first. Your words are kept here.`,
+    text: "This is {over} letters too long. Your words are kept here. Make two of it.",
+    short: "A name, number or place is {over} letters too long. Your words are kept here.",
+    ways: "That is more ways to reach one person than fit here. Make a second entry.",
+    pictures: "That is more pictures than fit here. Make a second entry.",
+    entries: "This step holds as many things as fit. Change or remove one first. Your words are kept here.",
+    plan: "Your whole plan is {over} letters too long. Make something shorter first. Your words are kept here.",
   },
   draftBack: "What you typed before is still here.",
 
-  call: (name) => `Call ${name}`,
-  text: (name) => `Text ${name}`,
-  write: (name) => `Write to ${name}`,
-  open: (host) => `Open ${host}`,
+  call: "Call {name}",
+  text: "Text {name}",
+  write: "Write to {name}",
+  open: "Open {host}",
   may: "May be told that things are hard",
   mayNot: "Does not know. Please keep it so",
   inTheWay: "What could get in the way",
@@ -172,4 +173,4 @@ export const words = {
   keepBoth: "Keep both",
   chosenAll: "There is nothing left to choose.",
   orTogether: "They were removed on one phone and changed on the other. They are kept here.",
-};
+});

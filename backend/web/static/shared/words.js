@@ -1,9 +1,10 @@
 // Every sentence that the reader's page says, in one place, so that it can be reviewed and translated.
+import { inLanguage } from "../app/wording.js";
 
 /** Review of the words below, as for every safety text. */
 export const review = { status: "draft", approved_by: null, approved_on: null };
 
-export const words = {
+export const words = inLanguage("shared", {
   draft: "Draft. These words have not been approved yet.",
   intro:
     "Somebody chose to show you a part of their safety plan. It is for hard moments, in their own words. " +
@@ -16,18 +17,18 @@ export const words = {
   noToken: "The link is not whole. Open it again from the message that it came in.",
   wait: "There were too many tries. Wait a few minutes, then try again.",
   unreachable: "The service cannot be reached just now. Try again when you have a connection.",
-  from: (name) => `What ${name} shows you`,
+  from: "What {name} shows you",
   fromSomebody: "What they show you",
-  since: (day) => `Last changed on ${day}`,
-  until: (day) => `You can look until ${day}.`,
+  since: "Last changed on {day}",
+  until: "You can look until {day}.",
   nothingHere: "Nothing is written here.",
   help: "Reading this can be hard. You can listen, stay with them and ask plainly how they are. You do not have to solve it alone.",
   helpNow: "If they are in danger right now, ring 999. More numbers are under Help now. HOPELINE247 (0800 068 4141) also talks with people who worry about somebody.",
 
-  call: (name) => `Call ${name}`,
-  text: (name) => `Text ${name}`,
-  write: (name) => `Write to ${name}`,
-  openSite: (host) => `Open ${host}`,
+  call: "Call {name}",
+  text: "Text {name}",
+  write: "Write to {name}",
+  openSite: "Open {host}",
   thisPerson: "them",
   may: "May be told that things are hard",
   mayNot: "Does not know. Please keep it so",
@@ -44,4 +45,4 @@ export const words = {
     6: "Making things safer around them",
     7: "What matters to them",
   },
-};
+});

@@ -1,4 +1,5 @@
 // Turns what is going on into sound, the page title and words for screen readers.
+import { possible } from "./actions.js";
 import { announce } from "./dom.js";
 import { inState, live, onLive, touch } from "./live.js";
 import { me, onSession } from "./session.js";
@@ -11,6 +12,7 @@ const NAME = "Evenlight on call";
 const LOST_SOUND_AFTER_MS = 20_000;
 
 const silenced = new Map();
+let toldOffers = new Set();
 let place = "";
 let signedOut = false;
 let lostTimer = null;
@@ -37,8 +39,13 @@ export function titlePlace(name) {
   title();
 }
 
+/** What a colleague offers to whoever is signed in. */
+function offeredToMe() {
+  return me() ? inState("acknowledged", "taken_over").filter((one) => possible(one, me()).includes("accept")) : [];
+}
+
 function title() {
-  const waiting = inState("open").length;
+  const waiting = inState("open").length + offeredToMe().length;
   const name = place ? `${NAME}: ${place}` : NAME;
   document.title = signedOut ? `(signed out) ${NAME}` : (waiting ? `(${waiting}) ` : "") + name;
 }
@@ -62,6 +69,13 @@ function tellFresh(fresh) {
   if (!urgent || isRinging()) play();
 }
 
+function tellOffers() {
+  const offers = offeredToMe().map(({ id, offer }) => [`${id} ${offer.offered_at} ${offer.state}`, offer]);
+  const fresh = offers.filter(([key]) => !toldOffers.has(key));
+  toldOffers = new Set(offers.map(([key]) => key));
+  if (fresh.length) announce(fresh.map(([, offer]) => `Somebody is wanted to take over from ${offer.by_first_name}.`).join(" "), { now: true });
+}
+
 function onLost() {
   clearTimeout(lostTimer);
   if (lostSince() !== null) lostTimer = setTimeout(() => play("lost"), LOST_SOUND_AFTER_MS);
@@ -76,6 +90,7 @@ export function startAlerts() {
     if (paged && loaded && !isRinging()) play();
     if (loaded) tellFresh(fresh);
     else if (fresh.some((escalation) => escalation.state === "open" && escalation.attention === "today")) play();
+    tellOffers();
     loaded = live().loaded;
     refresh();
   });

@@ -25,7 +25,8 @@ function connection(since) {
 
 function alarms(found) {
   return band("band-alarms", true, h("ul", {}, found.map((alarm) =>
-    h("li", {}, h("strong", {}, "Alarm: "), alarm.detail || alarm.name, " Since ", timeOf(alarm.since), "."))));
+    h("li", {}, h("strong", {}, "Alarm: "), alarm.detail || alarm.name, " Since ", timeOf(alarm.since), ".",
+      alarm.name === "reviews" ? [" ", h("a", { href: "#/left-open" }, "Open the list")] : null))));
 }
 
 function nobody() {

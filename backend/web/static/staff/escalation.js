@@ -4,6 +4,7 @@ import { isSilenced } from "./alerts.js";
 import { askClose } from "./close.js";
 import { conversationView } from "./conversation.js";
 import { announce, h, redraw } from "./dom.js";
+import { askHandOver, offerOf } from "./hand-over.js";
 import { keysOn, useKeys } from "./keys.js";
 import { learn, live, onLive } from "./live.js";
 import { Marks, needlessPart } from "./marks.js";
@@ -25,7 +26,8 @@ function skeleton(id, conversation) {
     slot("one-actions", { role: "group", "aria-label": "What you can do" }),
     part("part-words", h("h2", { id: "words-title" }, "Words that led to it"), slot("one-words"), slot("one-needless")),
     part("part-talk", slot("one-plan"), h("h2", { id: "conversation-title" }, "Conversation"), conversation.element, slot("one-reply")),
-    part("part-facts", h("h2", { id: "chronology-title" }, "What happened so far"), slot("one-chronology")));
+    part("part-facts", h("h2", { id: "chronology-title" }, "What happened so far"), slot("one-chronology"),
+      h("p", {}, h("a", { id: "one-record", href: `#/chronology/${encodeURIComponent(id)}` }, "Everything written down about this young person"))));
 }
 
 function head(escalation) {
@@ -36,6 +38,7 @@ function head(escalation) {
       h("strong", {}, STATES[escalation.state]),
       open ? [". Waiting for ", timeOf(escalation.first_message_at, "waited", "waited")] : null),
     holderOf(escalation),
+    offerOf(escalation, me()),
   ];
 }
 
@@ -120,7 +123,7 @@ class Page {
     const facts = [names, keysOn(), isSilenced(escalation), escalation.attention];
     redraw(this.slot("actions"), facts, () => [
       ...names.map((name, place) =>
-        actionButton(name, { main: place === 0 && name !== "hand_back", onclick: () => this.run(name) })),
+        actionButton(name, { main: place === 0 && name !== "hand_back" && name !== "keep", onclick: () => this.run(name) })),
       silenceButton(escalation),
     ]);
     this.slot("actions").hidden = !names.length;
@@ -142,7 +145,14 @@ class Page {
     const escalation = this.escalation();
     if (!possible(escalation, me()).includes(name)) return;
     this.notice("");
-    if (name === "close") return askClose(escalation, this.marks, () => this.done("Closed. The young person is told."));
+    if (name === "close") {
+      return askClose(escalation, this.marks, () => this.done("Closed. The young person is told."))
+        .catch((error) => this.notice(error.says));
+    }
+    if (name === "hand_over") {
+      return askHandOver(escalation, me(), () => this.done("They are asked. You have it until they accept."))
+        .catch((error) => this.notice(error.says));
+    }
     if (name === "hand_back") return askHandBack(escalation, () => this.done("Handed back."));
     const refused = await act(escalation, name);
     this.notice(refused?.says);
@@ -193,6 +203,8 @@ export function showEscalation(main, id, go, notice) {
     a: () => page.run("acknowledge"),
     t: () => page.run("take_over"),
     c: () => page.run("close"),
+    h: () => page.run("hand_over"),
+    y: () => page.run("accept"),
     r: () => page.write(),
     u: () => go("#/"),
   });

@@ -11,6 +11,8 @@ export const SHORTCUTS = [
   ["t", "take over"],
   ["r", "go to the reply box"],
   ["c", "close, with an outcome"],
+  ["h", "hand over to a colleague"],
+  ["y", "accept what is offered to you"],
   ["u", "back to the list"],
   ["?", "keys and sound"],
 ];

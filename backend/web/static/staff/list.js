@@ -1,9 +1,9 @@
 // The list: what is not acknowledged first, and what somebody has.
-import { act } from "./actions.js";
+import { act, possible } from "./actions.js";
 import { h, keepFocus, keyed, redraw } from "./dom.js";
 import { useKeys } from "./keys.js";
 import { inState, live, onLive } from "./live.js";
-import { api } from "./session.js";
+import { api, me } from "./session.js";
 import { row, rowFacts } from "./row.js";
 
 const NOT_SAFE = "That says nothing about whether anyone is safe: the screen looks for phrases, and it misses many things.";
@@ -55,13 +55,14 @@ function addressOf(id) {
 export function showList(main, go) {
   const problem = h("p", { id: "list-problem", class: "problem", role: "alert", hidden: true });
   const loading = h("p", { id: "list-loading" }, "Fetching the list.");
+  const offered = section("offered", "Offered to you");
   const waiting = section("unacknowledged", "Not acknowledged");
   const held = section("held", "Somebody has it");
-  const lists = h("div", { hidden: true }, waiting.element, held.element);
+  const lists = h("div", { hidden: true }, offered.element, waiting.element, held.element);
   const cursor = rowCursor(lists);
 
-  const acknowledge = async (escalation) => {
-    const refused = await act(escalation, "acknowledge");
+  const acknowledge = async (escalation, name) => {
+    const refused = await act(escalation, name);
     problem.textContent = refused?.says ?? "";
     problem.hidden = !refused;
     if (!refused || refused.conflict) go(addressOf(escalation.id), refused?.says);
@@ -71,8 +72,11 @@ export function showList(main, go) {
     loading.hidden = loaded;
     lists.hidden = !loaded;
     keepFocus(lists, () => {
+      const toMe = inState("acknowledged", "taken_over").filter((one) => possible(one, me()).includes("accept"));
+      fill(offered, toMe, acknowledge, "");
+      offered.element.hidden = !toMe.length;
       fill(waiting, inState("open"), acknowledge, `Nothing is waiting to be acknowledged. ${NOT_SAFE}`);
-      fill(held, inState("acknowledged", "taken_over"), acknowledge, "Nothing.");
+      fill(held, inState("acknowledged", "taken_over").filter((one) => !toMe.includes(one)), acknowledge, "Nothing.");
     });
     cursor.mark();
   };
@@ -84,7 +88,11 @@ export function showList(main, go) {
     Enter: () => pressOr(() => cursor.current() && go(addressOf(cursor.current()))),
     a: () => {
       const current = live().escalations.get(cursor.current());
-      if (current?.state === "open") acknowledge(current);
+      if (current?.state === "open") acknowledge(current, "acknowledge");
+    },
+    y: () => {
+      const current = live().escalations.get(cursor.current());
+      if (current && possible(current, me()).includes("accept")) acknowledge(current, "accept");
     },
   });
   draw();

@@ -1,6 +1,7 @@
 // The staff list, for administrators.
 import { h, openDialog, redraw } from "./dom.js";
 import { personForm } from "./person-form.js";
+import { personPoints } from "./person-points.js";
 import { api } from "./session.js";
 import { withFreshSignIn } from "./step-up.js";
 import { ROLES } from "./words.js";
@@ -44,6 +45,7 @@ function item(person, { change, remove }) {
     h("h2", {}, h("bdi", {}, person.first_name), h("span", { class: "quiet" }, ` ${person.username}`)),
     h("p", {}, ways(person), person.fallback_contact ? " Is paged when nobody is on the rota." : null),
     roleChoice(person, change),
+    person.role === "content_editor" ? null : personPoints(person),
     h("div", { class: "row" },
       button("End sessions", person, "end", () => change(person, { end_sessions: true }, "is signed out everywhere")),
       person.second_factor ? button("Forget the second factor", person, "forget",

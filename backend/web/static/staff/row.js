@@ -1,7 +1,8 @@
 // One escalation in a list.
-import { actionButton } from "./actions.js";
+import { actionButton, possible } from "./actions.js";
 import { isSilenced, rings, silence } from "./alerts.js";
 import { h } from "./dom.js";
+import { offerOf } from "./hand-over.js";
 import { keysOn } from "./keys.js";
 import { live } from "./live.js";
 import { me } from "./session.js";
@@ -23,14 +24,13 @@ export function wordsOf(escalation) {
 
 const DONE = { acknowledged: "Acknowledged", taken_over: "Taken over", closed: "Closed" };
 
-/** Who has it or closed it, with outcome and note; null while nobody has acknowledged it. */
+/** Who has it or closed it, with outcome; null while nobody has acknowledged it. */
 export function holderOf(escalation) {
-  const { state, acknowledged_by: seen, taken_over_by: holder, closed_by: closer, outcome, note } = escalation;
+  const { state, acknowledged_by: seen, taken_over_by: holder, closed_by: closer, outcome } = escalation;
   const by = { acknowledged: seen, taken_over: holder, closed: closer }[state];
   if (!by) return null;
   return h("div", { class: "holder" },
-    h("p", {}, `${DONE[state]} by ${whoWords(by, me())}, `, timeOf(by.at), outcome ? `. ${OUTCOMES[outcome] ?? outcome}.` : "."),
-    note ? h("p", { class: "note" }, h("strong", {}, "Note: "), note) : null);
+    h("p", {}, `${DONE[state]} by ${whoWords(by, me())}, `, timeOf(by.at), outcome ? `. ${OUTCOMES[outcome] ?? outcome}.` : "."));
 }
 
 function again(escalation) {
@@ -49,10 +49,14 @@ function facts(escalation) {
 }
 
 function buttons(escalation, onAcknowledge) {
-  if (escalation.state !== "open") return null;
   const whose = `${nickname(escalation)}, first message ${clock(escalation.first_message_at)}`;
+  if (possible(escalation, me()).includes("accept")) {
+    return h("div", { class: "row-actions" },
+      actionButton("accept", { main: true, about: whose, onclick: () => onAcknowledge(escalation, "accept") }));
+  }
+  if (escalation.state !== "open") return null;
   return h("div", { class: "row-actions" },
-    actionButton("acknowledge", { main: true, about: whose, onclick: () => onAcknowledge(escalation) }),
+    actionButton("acknowledge", { main: true, about: whose, onclick: () => onAcknowledge(escalation, "acknowledge") }),
     silenceButton(escalation));
 }
 
@@ -69,7 +73,7 @@ export function rowFacts(escalation) {
   return [escalation, isSilenced(escalation), live().paged.get(escalation.id), keysOn()];
 }
 
-/** The row. `onAcknowledge(escalation)` runs when its button is pressed. */
+/** The row. `onAcknowledge(escalation, "acknowledge" or "accept")` runs when its button is pressed. */
 export function row(escalation, onAcknowledge) {
   const open = escalation.state === "open";
   return h("li", { class: `escalation escalation-${escalation.state}`, id: `escalation-${escalation.id}`,
@@ -81,6 +85,6 @@ export function row(escalation, onAcknowledge) {
     h("div", { class: "gist" },
       h("h3", {}, h("a", { href: `#/escalations/${encodeURIComponent(escalation.id)}`, data: { part: "open" } },
         h("bdi", {}, nickname(escalation))), h("span", { class: "about" }, ` ${about(escalation)}`)),
-      wordsOf(escalation), facts(escalation), open ? null : holderOf(escalation)),
+      wordsOf(escalation), facts(escalation), open ? null : holderOf(escalation), offerOf(escalation, me())),
     buttons(escalation, onAcknowledge));
 }

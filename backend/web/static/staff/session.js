@@ -83,8 +83,8 @@ export function signOut() {
   change(null);
 }
 
-async function send(method, path, { body, file, token, signal, credentials = "omit" } = {}) {
-  const headers = { Accept: "application/json, text/event-stream" };
+async function send(method, path, { body, file, token, signal, credentials = "omit", headers: more = {} } = {}) {
+  const headers = { Accept: "application/json, text/event-stream", ...more };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (file) headers["Content-Type"] = file.type;
@@ -112,8 +112,8 @@ async function authorised(method, path, options = {}) {
 }
 
 /** Call the API; returns the JSON. Raises ApiError; a 401 also signs out, keeping what was typed. */
-export async function api(method, path, body) {
-  const answer = await authorised(method, path, { body, signal: AbortSignal.timeout(20_000) });
+export async function api(method, path, body, headers = {}) {
+  const answer = await authorised(method, path, { body, headers, signal: AbortSignal.timeout(20_000) });
   return answer.json().catch(() => ({}));
 }
 

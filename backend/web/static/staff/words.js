@@ -18,7 +18,7 @@ export const OUTCOMES = {
   passed_to_service: "Passed on to another service",
   emergency_services: "Emergency services called",
   no_contact: "Could not reach the young person",
-  other: "Something else (say what in the note)",
+  other: "Something else",
 };
 
 export const MARKS = {

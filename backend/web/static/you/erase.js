@@ -4,6 +4,7 @@ import { askPinAgain } from "../app/ask-pin.js";
 import { clearPhone } from "../app/clear-phone.js";
 import { noteErasing } from "../app/erasing.js";
 import { make, say } from "../app/dom.js";
+import { inEnglish } from "../app/wording.js";
 import { button, clockWords, dayWords, link, note } from "../plan/view.js";
 import { ask, fetched } from "./asking.js";
 import { doneView } from "./done.js";
@@ -16,11 +17,13 @@ const PATH = "/v1/me/erasure";
 function keptItem({ what, why, until }) {
   return make(
     "li", { className: "card kept" },
-    make("p", {}, make("strong", {}, what)),
+    make("p", inEnglish, make("strong", {}, what)),
     make("p", {}, until ? words.keptUntil(dayWords(`${until}T12:00:00`)) : words.keptOpen),
-    make("details", {}, make("summary", {}, words.keptWhy), make("p", {}, why)),
+    make("details", {}, make("summary", {}, words.keptWhy), make("p", inEnglish, why)),
   );
 }
+
+const waitsWords = (waits) => (waits ? [make("p", inEnglish, waits)] : []);
 
 function keptPart(title, kept) {
   return make("section", {}, make("h3", {}, title), make("ul", { className: "cards" }, ...kept.map(keptItem)));
@@ -65,15 +68,15 @@ function waitingPart(api, { requested_at: at, waits, kept }) {
   }, { id: "take-back", className: "button-main wide" });
   const place = make(
     "div", { id: "erase-waiting" }, make("h3", {}, words.eraseWaiting),
-    ...says(words.eraseAsked(dayWords(at), clockWords(at)), ...(waits ? [waits] : [])), told, back, keptPart(words.eraseKept, kept),
+    ...says(words.eraseAsked(dayWords(at), clockWords(at))), ...waitsWords(waits), told, back, keptPart(words.eraseKept, kept),
   );
   return [place];
 }
 
 function previewPart({ goes, kept, waits }) {
   return [
-    ...says(words.eraseIntro), ...(waits ? says(waits) : []),
-    make("section", {}, make("h3", {}, words.eraseGoes), sentences(goes)),
+    ...says(words.eraseIntro), ...waitsWords(waits),
+    make("section", {}, make("h3", {}, words.eraseGoes), make("div", inEnglish, sentences(goes))),
     keptPart(words.eraseKept, kept),
     make(
       "div", { className: "stack ways" },

@@ -1,5 +1,6 @@
 // Who opened or changed the record, newest first.
 import { make } from "../app/dom.js";
+import { inEnglish } from "../app/wording.js";
 import { clockWords, dayWords } from "../plan/view.js";
 import { fetched } from "./asking.js";
 import { says, view } from "./parts.js";
@@ -8,7 +9,7 @@ import { words } from "./words.js";
 function entryItem({ at, who, says: what }) {
   return make(
     "li", { className: "card" },
-    make("p", { className: "entry-what", dir: "auto" }, make("strong", {}, who), make("br", {}), what),
+    make("p", { className: "entry-what", dir: "auto", ...inEnglish }, make("strong", {}, who), make("br", {}), what),
     make("p", { className: "hint" }, words.openedAt(dayWords(at), clockWords(at))),
   );
 }

@@ -1,8 +1,8 @@
 // Who can see what, in plain words at three lengths. The words come from the service; the last ones read are kept here.
 import { currentDevice } from "../app/device.js";
 import { make } from "../app/dom.js";
-import { languages } from "../app/words.js";
 import * as vault from "../app/vault.js";
+import { directionOf } from "../app/wording.js";
 import { fetched } from "./asking.js";
 import { says, view } from "./parts.js";
 import { words } from "./words.js";
@@ -36,7 +36,7 @@ function lengthLinks(notice, length) {
 }
 
 function shown({ notice, old }, length) {
-  const { dir } = languages.find(({ code }) => code === notice.language) ?? { dir: "ltr" };
+  const dir = directionOf(notice.language);
   const sections = notice[length].sections.map(({ heading, lines }) => make("section", {}, make("h3", {}, heading), ...says(...lines)));
   const text = make("div", { lang: notice.language, dir, id: "notice" }, ...sections);
   return [lengthLinks(notice, length), ...(old ? says(words.privacyOld) : []), ...draftLabel(notice.review), text];

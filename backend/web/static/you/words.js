@@ -1,9 +1,10 @@
 // Every sentence of the page "You", in one place, so that it can be reviewed and translated.
+import { inLanguage } from "../app/wording.js";
 
 /** Review of the words below, as for every safety text. */
 export const review = { status: "draft", approved_by: null, approved_on: null };
 
-export const words = {
+export const words = inLanguage("you", {
   draft: "Draft. These words have not been approved yet.",
   title: "You",
   back: "Back",
@@ -38,26 +39,25 @@ export const words = {
   age: "How old are you?",
   bands: { "11-12": "11 or 12", "13-15": "13 to 15", "16-18": "16 to 18" },
   language: "Language",
-  languageNotReady: "The app is only in English for now. Your language stays English. The rest was not changed.",
   save: "Save",
   saved: "Saved.",
   nameRefused: "Evenlight could not take this. Look for signs in the name that are not letters. Nothing is changed.",
 
   phonesIntro: "Evenlight knows nothing of a phone but when it was used.",
   thisPhone: "This phone",
-  phoneSince: (since, last) => `Signed in on ${since}. Last used on ${last}.`,
+  phoneSince: "Signed in on {since}. Last used on {last}.",
   phoneOut: "Sign out",
-  phoneOutOf: (name) => `Sign out: ${name}`,
-  phoneSure: (name) => `Sign out ${name}? It can then not read or send anything here. To come back it needs the recovery words.`,
+  phoneOutOf: "Sign out: {name}",
+  phoneSure: "Sign out {name}? It can then not read or send anything here. To come back it needs the recovery words.",
   phoneCopy: "A copy of your plan can still be on that phone.",
   yesSignOut: "Yes, sign it out",
   noKeep: "No, leave it",
-  phoneIsOut: (name) => `${name} is signed out.`,
+  phoneIsOut: "{name} is signed out.",
   phoneStrange: "Is there one that is not yours? Sign it out. Then make new recovery words: the old ones stop working.",
   thisPhoneHow: "Sign out this phone",
 
   wordsIntro: "With 8 words you can sign in on another phone, or here again if this one forgets you. Without them nobody can, and we cannot do it for you.",
-  wordsHave: (day) => `You made words on ${day}. We cannot show those again. New words end the old ones.`,
+  wordsHave: "You made words on {day}. We cannot show those again. New words end the old ones.",
   wordsLook: "Is anybody looking at your screen? The words are shown only once. Have a pen ready.",
   wordsMake: "Show me 8 words",
   wordsMakeNew: "Show me 8 new words",
@@ -89,15 +89,15 @@ export const words = {
   pinOld: "Your PIN",
   pinRemove: "Take the PIN away",
   pinWrong: "That is not the PIN. You can try again.",
-  pinWait: (wait_s) => `That is not the PIN, or it is too soon after a wrong one. Try again in ${wait_s} seconds.`,
+  pinWait: "That is not the PIN, or it is too soon after a wrong one. Try again in {wait_s} seconds.",
   pinCannot: "This browser does not let the app keep anything on this phone, so there is nothing to lock.",
   pinNotNow: "That did not work. Nothing is changed.",
 
   lookIntro: "You can give the app a name and an icon that say nothing. It is only for this phone. Inside, everything is as before.",
   lookLegend: "Name and icon",
-  lookOwn: (name) => `${name}, as it is`,
-  lookPlain: (name) => `“${name}”, with a grey page`,
-  lookSaved: (name) => `On this phone the app is called “${name}” now.`,
+  lookOwn: "{name}, as it is",
+  lookPlain: "“{name}”, with a grey page",
+  lookSaved: "On this phone the app is called “{name}” now.",
   lookHow: "On your home screen",
   lookSteps: [
     "If the app is on your home screen already, take that icon away first. Nothing that you wrote is lost.",
@@ -109,14 +109,16 @@ export const words = {
   outIntro: "Nobody who picks up this phone can then open your chat or your plan here.",
   outGoes: "What goes from this phone: the copy of your plan, what you have begun to write, the PIN, and the way to sign in.",
   outStays: "What stays: everything that Evenlight holds for you, the plain name if you chose one, and an icon on your home screen.",
-  outWithWords: (day) => `To come back you need the recovery words that you made on ${day}.`,
+  outWithWords: "To come back you need the recovery words that you made on {day}.",
   outNoWords: "You have no recovery words. Without them you cannot come back to this chat and this plan.",
   outMakeWords: "Make recovery words first",
   outUnknown: "To come back you need your recovery words.",
   unsentTitle: "Not sent yet",
   unsentMeans: "These are only on this phone. They are gone when you go on:",
   unsent: {
-    messages: (count) => (count === 1 ? "One message, or a request for a person, that waits to be sent." : `${count} messages that wait to be sent.`),
+    messages: {
+      one: "One message, or a request for a person, that waits to be sent.", other: "{count} messages that wait to be sent.",
+    },
     plan: "Changes of your plan that Evenlight does not have yet.",
     draft: "Words that you have begun to write.",
   },
@@ -131,7 +133,7 @@ export const words = {
 
   openedIntro: "Here is each time that somebody from the team opened or changed your record, as far as it was written down.",
   openedNone: "So far there is nothing in the list.",
-  openedAt: (day, time) => `${day} at ${time}`,
+  openedAt: "{day} at {time}",
 
   downloadIntro: "You get everything that we hold about you.",
   downloadOpen: "The file is not locked. Whoever opens your phone or its downloads can read it.",
@@ -151,7 +153,7 @@ export const words = {
   objectSent: "We have it",
   objectReference: "Your reference",
   objectKeep: "Write it down. We cannot show it again. Whoever has it can read our answer.",
-  objectBy: (day) => `Somebody has to say by ${day} that they have read it.`,
+  objectBy: "Somebody has to say by {day} that they have read it.",
   objectWhere: "With the reference you can read the answer on the page for complaints.",
   complainTitle: "Something else went wrong?",
   complain: "You can complain about anything we did or did not do. It never makes us treat you worse.",
@@ -159,7 +161,7 @@ export const words = {
 
   privacyWhich: "How much do you want to read?",
   lengths: { short: "Short", longer: "Longer", whole: "All of it" },
-  minutes: (name, minutes) => `${name}, about ${minutes} minute${minutes === 1 ? "" : "s"}`,
+  minutes: { one: "{name}, about {count} minute", other: "{name}, about {count} minutes" },
   noticeDraft: "Draft. Nobody has approved this yet.",
   privacyOld: "This is the copy on this phone. There may be newer words when you are connected.",
 
@@ -167,7 +169,7 @@ export const words = {
   eraseGoes: "This goes",
   eraseKept: "This stays for a time",
   keptWhy: "Why?",
-  keptUntil: (day) => `Until ${day}.`,
+  keptUntil: "Until {day}.",
   keptOpen: "Nobody has decided yet until when.",
   eraseKeepCopy: "Download everything first",
   eraseOn: "Go on",
@@ -178,7 +180,7 @@ export const words = {
   eraseNo: "No, keep everything",
   eraseYes: "Yes, erase everything",
   eraseWaiting: "Your request is waiting",
-  eraseAsked: (day, time) => `You asked on ${day} at ${time}. Nothing is erased so far.`,
+  eraseAsked: "You asked on {day} at {time}. Nothing is erased so far.",
   eraseBack: "Take it back, keep everything",
   eraseTakenBack: "You took it back. Everything is as before.",
   eraseBegun: "It has begun and cannot be stopped any more.",
@@ -188,4 +190,4 @@ export const words = {
   ended: "This phone is cleared",
   endedSays: "You had asked us to erase everything. This phone is signed out now, and we have cleared it. It cannot look up how far the rest is.",
   doneHelp: "Help now stays open for you, also without an account.",
-};
+});
