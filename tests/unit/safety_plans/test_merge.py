@@ -85,6 +85,15 @@ def test_the_same_edit_coming_again_changes_nothing_more(base: Plan, one: Plan, 
     assert sorted(held(again, "id")) == sorted(held(once, "id"))
 
 
+def test_pictures_that_both_ordered_differently_do_not_copy_the_words_again() -> None:
+    walk, here = Entry("a", "Go for a walk"), Step.ON_MY_OWN
+    rest = [Entry(id_, id_) for id_ in "bcde"]
+    one = Plan().with_step(here, replace(walk, pictures=("sea", "cat")), *rest)
+    other = Plan().with_step(here, replace(walk, gets_in_the_way="rain", pictures=("sky", "cat", "sea")))
+    once = merge(Plan(), one, other).plan
+    assert held(merge(Plan(), once, other).plan, "id") == held(once, "id")
+
+
 @given(plans(), plans(), plans())
 def test_what_was_merged_fits(base: Plan, one: Plan, other: Plan) -> None:
     merged = merge(base, one, other).plan
