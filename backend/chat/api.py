@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from backend.chat.model import Conversation
 from backend.chat.noticing import notice
 from backend.chat.service import Answer, ChatService
-from backend.chat.texts import Offered, offered, texts
+from backend.chat.texts import OfferedLanguage, offered, texts
 from backend.chat.views import AnswerView, ChangeView, ConversationView, SendMessage, Views
 from backend.core.fields import ClientMessage, Empty
 from backend.core.keys import HUB
@@ -40,7 +40,7 @@ class AppTexts(BaseModel):
     review: Review
     opening: list[str]
     status_lines: dict[str, str]
-    languages: list[Offered]
+    languages: list[OfferedLanguage]
 
 
 class AfterQuery(BaseModel):

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, Response, expect
 
 from backend.identity.model import Role
 from tests.conftest import World
@@ -40,6 +40,11 @@ async def signed_in(context: BrowserContext, username: str, place: str) -> Page:
     return page
 
 
+def saved(response: Response) -> bool:
+    """Tell whether the service has taken what was said with a mark."""
+    return response.request.method == "PUT" and response.ok
+
+
 async def test_a_message_is_marked_by_keyboard_more_is_said_and_a_supervisor_decides(
     world: World, context: BrowserContext
 ) -> None:
@@ -58,9 +63,11 @@ async def test_a_message_is_marked_by_keyboard_more_is_said_and_a_supervisor_dec
     await maya.keyboard.press("Enter")
     await expect(maya.locator("#conversation .mark")).to_contain_text("Marked: Should have been noticed.")
     await expect(maya.get_by_role("button", name="Undo")).to_be_focused()
-    await maya.get_by_label("What it is about").select_option("eating")
+    async with maya.expect_response(saved):
+        await maya.get_by_label("What it is about").select_option("eating")
     await maya.get_by_label("Note, if you like").fill("Said sideways.")
-    await maya.get_by_role("button", name="Save the note").click()
+    async with maya.expect_response(saved):
+        await maya.get_by_role("button", name="Save the note").click()
     await maya.reload()
     await expect(maya.get_by_label("What it is about")).to_have_value("eating")
     await expect(maya.get_by_label("Note, if you like")).to_have_value("Said sideways.")

@@ -227,6 +227,7 @@ async def test_no_file_and_not_the_journal_holds_what_was_sent(world: World, mon
     paths = [path for path in [*mongod.data_dir.rglob("*"), mongod.log_file] if path.is_file()]
     assert any(path.parent.name == "journal" for path in paths)
     found = {where for path in paths for where in planter.found_in(path.read_bytes())}
+    await world.services.mongo.db.planted.drop()
     assert found == {"nowhere text"}
 
 

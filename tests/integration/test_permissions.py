@@ -184,7 +184,7 @@ class House:
         filled = pattern.replace("{conversation_id}", self.kit.conversation_id)
         filled = filled.replace("{device_id}", self.other_device_of_kit).replace("{staff_id}", "staff-Olu")
         path = re.sub(r"\{path:.*\}", "icons/icon.svg", filled.replace("{escalation_id}", self.escalation_id))
-        path = re.sub(r"\{\w+\}", "of-nobody", path)
+        path = re.sub(r"\{\w+\}", "of-nobody", path.replace("{language}", "ur"))
         token = self.token(caller, pattern)
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         call = next(filter(None, (call_of(address) for call_of in CALLS)), None)

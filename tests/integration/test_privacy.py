@@ -205,6 +205,7 @@ async def test_no_file_of_the_database_holds_what_somebody_wrote(
     await world.services.mongo.client.admin.command("fsync", 1)
     files = [path for path in [*mongod.data_dir.rglob("*"), mongod.log_file] if path.is_file()]
     holding = {path.name: found for path in files if (found := found_in(path.read_bytes(), told))}
+    await world.services.mongo.db.planted.drop()
     assert holding == {}
     # What was not sealed is found, so the search can find.
     assert any(PLANTED_IN_THE_OPEN.encode() in path.read_bytes() for path in files)

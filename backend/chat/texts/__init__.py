@@ -58,7 +58,7 @@ class Texts(Worded):
         return [button for lines in below for button in lines.buttons]
 
 
-class Offered(Language):
+class OfferedLanguage(Language):
     """A language that may be chosen. `draft`: nobody has approved its words."""
 
     draft: bool
@@ -70,10 +70,10 @@ languages = CATALOGUE.languages
 unapproved_languages = CATALOGUE.unapproved
 
 
-def offered() -> list[Offered]:
+def offered() -> list[OfferedLanguage]:
     """Return the languages that may be chosen now, English first."""
     shown = [one for one in LANGUAGES.values() if texts(one.code).language == one.code]
-    return [Offered(**one.model_dump(), draft=texts(one.code).review.status != "approved") for one in shown]
+    return [OfferedLanguage(**one.model_dump(), draft=texts(one.code).review.status != "approved") for one in shown]
 
 
 def meant(text: str) -> str:

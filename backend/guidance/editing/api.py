@@ -60,7 +60,7 @@ class BlockView(BaseModel):
     runs: list[RunView]
 
 
-class VersionView(BaseModel):
+class ArticleVersionView(BaseModel):
     """One version. `blocks` is what readers see, `text` what a safety text says.
 
     `mine`: whoever asks has written it, and cannot approve it.
@@ -92,7 +92,7 @@ class PieceDetail(BaseModel):
     piece: PieceView
     shipped: Writing | None
     text: str | None
-    versions: list[VersionView]
+    versions: list[ArticleVersionView]
     findings: list[FindingView]
 
 
@@ -162,14 +162,14 @@ async def begin(call: Call) -> Reply:
     return Reply(_version(version, actor, text=body.writing is None), 201)
 
 
-async def edit(call: Call) -> VersionView:
+async def edit(call: Call) -> ArticleVersionView:
     """Change a draft."""
     body: EditRequest = call.body
     editing, actor, version = call.request.app[EDITING], caller(call).id, await _found(call)
     return _version(await editing.edit(actor, version, body.writing, body.revision), actor, text=False)
 
 
-async def take(call: Call) -> VersionView:
+async def take(call: Call) -> ArticleVersionView:
     """Take a step with a version."""
     body: StepRequest = call.body
     editing, actor, version = call.request.app[EDITING], caller(call).id, await _found(call)
@@ -206,10 +206,10 @@ def _piece(piece: Piece, newest: Version | None, today: date) -> PieceView:
     )
 
 
-def _version(version: Version, actor: str, *, text: bool) -> VersionView:
+def _version(version: Version, actor: str, *, text: bool) -> ArticleVersionView:
     approval = version.approval
     article = None if text else parse(version.content)
-    return VersionView(
+    return ArticleVersionView(
         number=version.number,
         state=version.state,
         revision=version.revision,
@@ -239,14 +239,14 @@ ROUTES = [
     Route("GET", PIECE, show, CONTENT_EDITOR, "One article or safety text", answer=PieceDetail, problems=(404,)),
     Route(
         "POST", f"{PIECE}/versions", begin, CONTENT_EDITOR, "Write a new version", body=BeginRequest,
-        max_body_bytes=MAX_BODY_BYTES, answer=VersionView, status=201, problems=(404, 409),
+        max_body_bytes=MAX_BODY_BYTES, answer=ArticleVersionView, status=201, problems=(404, 409),
     ),
     Route(
         "PUT", VERSION, edit, CONTENT_EDITOR, "Change a draft", body=EditRequest,
-        max_body_bytes=MAX_BODY_BYTES, answer=VersionView, problems=(404, 409),
+        max_body_bytes=MAX_BODY_BYTES, answer=ArticleVersionView, problems=(404, 409),
     ),
     Route(
         "POST", f"{VERSION}/steps", take, CONTENT_EDITOR, "Submit, approve, publish or withdraw a version",
-        body=StepRequest, answer=VersionView, problems=(404, 409),
+        body=StepRequest, answer=ArticleVersionView, problems=(404, 409),
     ),
 ]  # fmt: skip
