@@ -1,10 +1,14 @@
 """The languages that Evenlight can be written in, each by its own name and in its own direction."""
 
+import re
 from typing import Literal
 
 from pydantic import BaseModel
 
 ENGLISH = "en"
+# Groups of digits with spaces are put in order from the right in a text that runs from the right, unless set apart.
+GROUPED_DIGITS = re.compile(r"\d[\d ]*(?<= )\d[\d ]*\d|\d+ \d+")
+SET_APART, END = "\u2066", "\u2069"
 
 
 class Language(BaseModel):
@@ -32,3 +36,10 @@ LANGUAGES = {
 def tag(language: Language) -> str:
     """Return what a page says in `lang`."""
     return "en-GB" if language.code == ENGLISH else language.code
+
+
+def set_apart(text: str, language: str) -> str:
+    """Keep the order of digits in groups ("0800 068 4141") where the text runs from the right."""
+    if LANGUAGES[language].dir == "ltr":
+        return text
+    return GROUPED_DIGITS.sub(lambda found: f"{SET_APART}{found.group()}{END}", text)

@@ -9,10 +9,11 @@ from typing import Any
 
 import typst
 
+from backend.core.languages import set_apart
 from backend.guidance.markdown import Block, blocks
 from backend.guidance.pages import Line, Shown, day, direction, numbered
 from backend.guidance.qr import qr_squares
-from backend.guidance.words import page_words
+from backend.guidance.words import PageWords, page_words
 from safety_plans.export.pdf import FAMILIES, FIRST, our_fonts
 
 BIGGEST_PT, SMALLEST_PT, STEP_PT = 10.5, 7.5, 0.5
@@ -32,13 +33,24 @@ def contents(one: Shown, lines: Sequence[Line], address: str) -> dict[str, Any]:
         "checklist": found.checklist,
         "call_title": call.title,
         "steps": [{"do": step.do, "when": step.when} for step in call.steps],
-        "numbers": [numbered(line, words) for line in lines],
+        "numbers": [_on_paper(line, words) for line in lines],
+        "frame": {
+            "lang": words.language,
+            "dir": direction(words.language),
+            "fonts": [*FIRST.get(words.language, []), *FAMILIES],
+        },
         "halves": [[asdict(block) for block in half] for half in halves(blocks(found.body))],
         "label": "" if one.approved else ui["draft"],
         "code": qr_squares(address),
         "printed": ui["print_qr"].replace("{address}", address),
-        "ends": [by_then, *found.unverified],
+        "looked_at": by_then,
+        "ends": found.unverified,
     }
+
+
+def _on_paper(line: Line, words: PageWords) -> dict[str, Any]:
+    shown = numbered(line, words)
+    return shown | {"value": set_apart(shown["value"], words.language)}
 
 
 def halves(found: list[Block]) -> tuple[list[Block], list[Block]]:

@@ -1,7 +1,7 @@
 """The little Markdown of articles: headings, paragraphs, lists, bold, emphasis and links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -47,12 +47,18 @@ def _markdown() -> MarkdownIt:
 READER = _markdown()
 
 
-def to_html(body: str, *, checklist: bool = False) -> str:
-    """Return HTML; a checklist has a box to tick beside each numbered item. Markup in the text is text."""
+def to_html(body: str, *, checklist: bool = False, lead: Callable[[str], str] = str) -> str:
+    """Return HTML; a checklist has a box to tick beside each numbered item. Markup in the text is text.
+
+    `lead` says where a link goes, from where it went.
+    """
     tokens = READER.parse(body)
     for token in tokens:
         for child in token.children or []:
-            if str(child.attrGet("href") or "").startswith("https:"):
+            href = str(child.attrGet("href") or "")
+            if href:
+                child.attrSet("href", lead(href))
+            if href.startswith("https:"):
                 child.attrSet("rel", "noreferrer noopener")
     if checklist:
         _add_boxes(tokens)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from backend.core.clock import LONDON, Clock
 from backend.guidance.leaflet import contents
-from backend.guidance.model import LANGUAGES, PLACES, Audience
-from backend.guidance.pages import Line, Pages, Shown
+from backend.guidance.model import LANGUAGES, Audience
+from backend.guidance.pages import Line, Pages, Shown, asked
 from backend.guidance.press import Press
 from backend.guidance.shelf import Shelf
 from backend.guidance.source import fingerprint
@@ -39,7 +39,7 @@ class Reading:
         one = next((one for one in shown if one.article.id == id_), None)
         if one is None:
             known = self._shelf.known(audience, id_)
-            return Page(self._pages.nothing(audience, wanted, known=known), found=known)
+            return Page(self._pages.nothing(audience, wanted, id_, known=known), found=known)
         today = self._clock.now().astimezone(LONDON).date()
         return Page(self._pages.article(one, shown, today, _address(base, one)), found=True)
 
@@ -56,8 +56,7 @@ class Reading:
 
 
 def _address(base: str, one: Shown) -> str:
-    asked = "" if one.wanted == "en" else f"?language={one.wanted}"
-    return f"{base}{PLACES[one.article.audience]}/{one.article.id}{asked}"
+    return base + asked(one.article.address, one.wanted)
 
 
 def _spoken(language: str) -> str:

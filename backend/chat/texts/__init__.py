@@ -73,7 +73,10 @@ unapproved_languages = CATALOGUE.unapproved
 def offered() -> list[OfferedLanguage]:
     """Return the languages that may be chosen now, English first."""
     shown = [one for one in LANGUAGES.values() if texts(one.code).language == one.code]
-    return [OfferedLanguage(**one.model_dump(), draft=texts(one.code).review.status != "approved") for one in shown]
+    return [
+        OfferedLanguage(**one.model_dump(), draft=texts(one.code).review.status != "approved")
+        for one in shown
+    ]
 
 
 def meant(text: str) -> str:

@@ -8,13 +8,21 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from backend.core.languages import ENGLISH
 from backend.core.worded import Catalogue, Review, Worded
 from safety_plans.plan import Step
 from safety_plans.suggestions import STEPS_WITH_SUGGESTIONS
 
 AgeBand = Literal["11-12", "13-15", "16-18"]
 
-STEP_6_PROMPT = "Agree with someone you trust how to make your room/home safer for now."
+STEP_6_PROMPTS = {
+    "en": "Agree with someone you trust how to make your room/home safer for now.",
+    "ur": "کسی بھروسے والے کے ساتھ طے کریں کہ فی الحال آپ کا کمرہ یا گھر زیادہ محفوظ کیسے ہو۔",  # noqa: RUF001
+    "bn": "বিশ্বাসের কারও সাথে ঠিক করুন কীভাবে আপনার ঘর বা বাড়ি এখনকার মতো আরও নিরাপদ করা যায়।",
+    "pl": "Ustal z kimś, komu ufasz, jak na razie zrobić Twój pokój lub dom bezpieczniejszym.",
+    "ro": "Stabilește cu cineva în care ai încredere cum să fie camera sau casa ta mai sigură deocamdată.",
+    "pa": "ਕਿਸੇ ਭਰੋਸੇ ਵਾਲੇ ਨਾਲ ਤੈਅ ਕਰੋ ਕਿ ਫ਼ਿਲਹਾਲ ਤੁਹਾਡਾ ਕਮਰਾ ਜਾਂ ਘਰ ਵੱਧ ਸੁਰੱਖਿਅਤ ਕਿਵੇਂ ਹੋਵੇ।",
+}
 
 
 class Example(BaseModel):
@@ -59,14 +67,22 @@ class Offer(BaseModel):
     review: Review
 
 
-suggestions = Catalogue(__package__, Suggestions).of
+CATALOGUE = Catalogue(__package__, Suggestions)
+suggestions = CATALOGUE.of
+
+
+def _step_6(words: Suggestions, *, drafts: bool) -> Offer:
+    """Return the one prompt: in English where the words of the language are a draft that may not be shown."""
+    hidden = words.review.status == "draft" and not drafts
+    language = ENGLISH if hidden or words.language not in STEP_6_PROMPTS else words.language
+    return Offer(language=language, prompt=STEP_6_PROMPTS[language], suggestions=[], review=words.review)
 
 
 def offer(step: Step, age_band: AgeBand, language: str, *, drafts: bool) -> Offer:
     """Return the prompt and the examples for a step and an age band."""
     words = suggestions(language)
     if step not in STEPS_WITH_SUGGESTIONS:
-        return Offer(language="en", prompt=STEP_6_PROMPT, suggestions=[], review=words.review)
+        return _step_6(words, drafts=drafts)
     if words.review.status == "draft" and not drafts:
         return Offer(language=words.language, prompt=None, suggestions=[], review=words.review)
     found = words.steps[str(step.value)]

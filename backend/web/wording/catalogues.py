@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from pydantic import BaseModel
 
-from backend.core.languages import LANGUAGES
+from backend.core.languages import LANGUAGES, set_apart
 from backend.core.worded import Drafts, Review
 
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -18,10 +18,7 @@ LOCALE = Path(__file__).parent.parent / "locale"
 PARTS = ("help", "page", "app", "plan", "you", "shared")
 PLURALS = {"pl": ("one", "few", "many"), "ro": ("one", "few", "other")}
 USUAL_PLURALS = ("one", "other")
-# Groups of digits with spaces are put in order from the right in a text that runs from the right, unless set apart.
-GROUPED_DIGITS = re.compile(r"\d[\d ]*(?<= )\d[\d ]*\d|\d+ \d+")
 REVIEW = re.compile(r'^"X-((?:Review|Approved)-\w+): *(.*)\\n"$', re.MULTILINE)
-SET_APART, END = "\u2066", "\u2069"
 
 
 def path_of(language: str, part: str) -> Path:
@@ -104,10 +101,3 @@ def _by_place(catalog: Catalog, language: str) -> Iterator[tuple[str, str | dict
         else:
             categories = PLURALS.get(language, USUAL_PLURALS)
             yield message.context, dict(zip(categories, message.string or (), strict=True))
-
-
-def set_apart(text: str, language: str) -> str:
-    """Keep the order of digits in groups ("0800 068 4141") where the text runs from the right."""
-    if LANGUAGES[language].dir == "ltr":
-        return text
-    return GROUPED_DIGITS.sub(lambda found: f"{SET_APART}{found.group()}{END}", text)

@@ -59,3 +59,16 @@ def test_an_article_in_another_script_is_laid_out_too() -> None:
     reader = PdfReader(io.BytesIO(pdf(contents(Shown(urdu, "ur"), lines(), ADDRESS))))
     assert len(reader.pages) == 1
     assert reader.trailer["/Root"]["/Lang"] == "ur"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("language", ["ur", "bn", "pl", "ro", "pa"])
+@pytest.mark.parametrize("article", ["tonight", "faith-and-culture", "urges", "what-to-do"])
+def test_an_english_page_with_when_to_call_in_another_language_is_one_sheet(
+    article: str, language: str
+) -> None:
+    values = contents(Shown(shipped()[article, "en"], language), lines(), f"{ADDRESS}?language={language}")
+    assert values["frame"]["lang"] == language
+    assert values["steps"][0]["do"] != "Ring 999 or go to A&E, now"
+    reader = PdfReader(io.BytesIO(pdf(values)))
+    assert len(reader.pages) == 1
+    assert "0800" in reader.pages[0].extract_text()

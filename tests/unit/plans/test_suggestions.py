@@ -7,11 +7,13 @@ from importlib.resources import files
 import pytest
 from pydantic import ValidationError
 
-from backend.plans.suggestions import STEP_6_PROMPT, Suggestions, offer, suggestions
+from backend.core.languages import LANGUAGES
+from backend.plans.suggestions import CATALOGUE, STEP_6_PROMPTS, Suggestions, offer, suggestions
 from safety_plans.limits import MAX_SUGGESTION
 from safety_plans.plan import Step
 from safety_plans.suggestions import STEPS_WITH_SUGGESTIONS
 
+OTHERS = sorted(LANGUAGES.keys() - {"en"})
 EVERY_STEP = pytest.mark.parametrize("step", sorted(STEPS_WITH_SUGGESTIONS))
 
 
@@ -31,10 +33,16 @@ def test_an_example_for_another_age_is_not_offered() -> None:
 
 
 @pytest.mark.parametrize("drafts", [True, False])
-@pytest.mark.parametrize("language", ["en", "ur", "xx"])
+@pytest.mark.parametrize("language", [*LANGUAGES, "xx"])
 def test_step_6_has_only_its_prompt_everywhere(*, drafts: bool, language: str) -> None:
     found = offer(Step.SAFER_SURROUNDINGS, "13-15", language, drafts=drafts)
-    assert (found.prompt, found.suggestions) == (STEP_6_PROMPT, [])
+    spoken = language if drafts and language in LANGUAGES else "en"
+    assert (found.language, found.prompt, found.suggestions) == (spoken, STEP_6_PROMPTS[spoken], [])
+
+
+def test_step_6_has_a_prompt_of_its_own_in_every_language() -> None:
+    assert set(STEP_6_PROMPTS) == set(LANGUAGES)
+    assert len(set(STEP_6_PROMPTS.values())) == len(LANGUAGES)
 
 
 @EVERY_STEP
@@ -63,3 +71,30 @@ def test_ids_are_there_once_and_words_are_short_and_plain() -> None:
         for each in words.examples:
             assert len(each.text) <= min(80, MAX_SUGGESTION)
             assert not re.search(r"[;:]|\b(should|must)\b", each.text), each.text
+
+
+def test_there_are_examples_in_every_language_that_the_service_knows() -> None:
+    assert CATALOGUE.languages() == sorted(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_each_language_has_the_same_examples_for_the_same_ages(language: str) -> None:
+    own, english = suggestions(language), suggestions("en")
+    assert (own.language, own.review.status) == (language, "draft")
+    for step, words in english.steps.items():
+        ages = [(each.id, each.age_bands) for each in words.examples]
+        assert [(each.id, each.age_bands) for each in own.steps[step].examples] == ages
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_each_language_says_it_shortly_in_its_own_words_with_the_same_numbers_to_ring(language: str) -> None:
+    for step, words in suggestions("en").steps.items():
+        own = suggestions(language).steps[step]
+        texts = [(own.prompt, words.prompt)]
+        for mine, english in zip(own.examples, words.examples, strict=True):
+            assert len(mine.text) <= min(80, MAX_SUGGESTION)
+            assert ":" not in mine.text
+            texts.append((mine.text, english.text))
+        for mine_said, english_said in texts:
+            assert mine_said != english_said
+            assert re.findall(r"[0-9]+", mine_said) == re.findall(r"\d+", english_said)

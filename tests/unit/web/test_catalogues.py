@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 
-from backend.core.languages import ENGLISH, LANGUAGES
+from backend.core.languages import ENGLISH, LANGUAGES, set_apart
 from backend.core.worded import Drafts
 from backend.signposting import shipped
 from backend.web.pages import HELP, Pages, help_name
@@ -20,7 +20,6 @@ from backend.web.wording.catalogues import (
     interface,
     path_of,
     review_of,
-    set_apart,
 )
 from backend.web.wording.english import english
 from backend.web.wording.scripts import NotWords, script_english

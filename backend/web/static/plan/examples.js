@@ -1,12 +1,13 @@
 // Examples for a step, from reviewed content only. The last answer is kept, so that they are there without a network.
 import { currentDevice } from "../app/device.js";
+import { chosenLanguage } from "../app/wording.js";
 import { beside, keepBeside } from "./offline.js";
 
 const NONE = { language: "en", suggestions: [], prompt: "", approved: false };
 
 async function fetched(api, step) {
   const { age_band, language } = currentDevice() ?? {};
-  const query = new URLSearchParams({ step: String(step), ...(age_band && { age_band }), language: language ?? "en" });
+  const query = new URLSearchParams({ step: String(step), ...(age_band && { age_band }), language: language ?? chosenLanguage() });
   const { language: spoken = "en", suggestions = [], prompt = "", review } = await api.send("GET", `/v1/plan/suggestions?${query}`);
   const found = { language: spoken, suggestions, prompt: prompt ?? "", approved: review?.status === "approved" };
   await keepBeside(`examples/${step}`, found).catch(() => undefined);

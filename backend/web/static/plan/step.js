@@ -1,6 +1,6 @@
 // One step: what is written there, to change, move or remove; examples; and the way to the next step.
 import { make, say } from "../app/dom.js";
-import { pageLanguage } from "../app/wording.js";
+import { directionOf, pageLanguage } from "../app/wording.js";
 import { entryParts, shortName } from "./entry-view.js";
 import { examplesFor } from "./examples.js";
 import { STEPS, entriesOf, find, moveEntry, putEntry, removeEntry } from "./model.js";
@@ -51,10 +51,10 @@ function examplesPart(context, step) {
   const asked = make("p", {}, steps[step].ask);
   const list = make("ul", { className: "example-list" });
   part.append(make("h3", {}, words.examples), make("p", { className: "hint" }, words.examplesHint), list, draft);
-  examplesFor(context.api, step).then(({ language, prompt, suggestions, approved }) => {
+  examplesFor(context.api, step).then(({ language = "en", prompt, suggestions, approved }) => {
     // The page's own question stays where the service has none in its language.
     if (prompt && language === pageLanguage) say(asked, prompt);
-    list.lang = language ?? "en";
+    Object.assign(list, { lang: language, dir: directionOf(language) });
     list.replaceChildren(...suggestions.map(({ id, text }) => make(
       "li", {}, button(text, () => context.startEntry(step, text), { id: `example-${id}`, className: "button-plain example" }),
     )));

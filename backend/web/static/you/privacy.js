@@ -2,7 +2,7 @@
 import { currentDevice } from "../app/device.js";
 import { make } from "../app/dom.js";
 import * as vault from "../app/vault.js";
-import { directionOf } from "../app/wording.js";
+import { chosenLanguage, directionOf } from "../app/wording.js";
 import { fetched } from "./asking.js";
 import { says, view } from "./parts.js";
 import { words } from "./words.js";
@@ -12,7 +12,7 @@ const ADDRESSES = { short: "#privacy", longer: "#privacy-longer", whole: "#priva
 
 /** {notice, old}: from the service, else the copy on this phone. Throws where there is neither. */
 async function newest(api) {
-  const language = currentDevice()?.language ?? "en";
+  const language = currentDevice()?.language ?? chosenLanguage();
   try {
     const notice = await api.send("GET", `/v1/privacy-notice?language=${encodeURIComponent(language)}`, { auth: false });
     await vault.put(KEPT, notice).catch(() => undefined);
