@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from hypothesis import settings as hypothesis_settings
 from pymongo.write_concern import WriteConcern
 
 from backend.app import create_app
@@ -21,6 +22,10 @@ from backend.launch.mongod import EmbeddedMongod
 from backend.settings import Settings
 from backend.wiring import Services, build_services
 from tests.fakes import MONDAY_EVENING, BotServer, MovableClock, RecordingChannel
+
+# How long one example takes is for benchmarks/: a busy machine must not fail a test.
+hypothesis_settings.register_profile("evenlight", deadline=None)
+hypothesis_settings.load_profile("evenlight")
 
 
 def free_port() -> int:

@@ -145,7 +145,6 @@ def attack(operation: Operation, callers: Callers, mode: GenerationMode) -> None
 
     @settings(
         max_examples=EXAMPLES_A_ROUTE,
-        deadline=None,
         database=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),

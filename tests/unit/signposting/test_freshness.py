@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.signposting import shipped
@@ -75,7 +75,6 @@ def test_cautions_are_told_together() -> None:
     assert entry_of(there, SUMMER_NIGHT)[2] == expected
 
 
-@settings(deadline=None)
 @given(st.dates(date(2026, 1, 1), date(2099, 1, 1)), st.sampled_from(sorted(NEVER_HIDDEN)))
 def test_the_four_are_never_doubted_however_late_it_is(day: date, service_id: str) -> None:
     service = DIRECTORY[service_id]
@@ -83,7 +82,6 @@ def test_the_four_are_never_doubted_however_late_it_is(day: date, service_id: st
     assert service.hours_on(day) == "24/7"
 
 
-@settings(deadline=None)
 @given(st.dates(date(2026, 1, 1), date(2099, 1, 1)), st.sampled_from(list(DIRECTORY.values())))
 def test_no_entry_is_open_at_set_times_once_its_date_is_over(day: date, service: Service) -> None:
     assert service.next_check_on

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.core.clock import LONDON
@@ -170,7 +170,6 @@ def test_hours_can_be_checked_before_they_are_stored() -> None:
     assert not valid_hours("nine to five")
 
 
-@settings(deadline=None)
 @given(st.sampled_from(PATTERNS), INSTANTS)
 def test_times_are_always_ahead_and_agree_with_the_state(hours: str, now: datetime) -> None:
     found = availability(hours, now)
@@ -178,7 +177,6 @@ def test_times_are_always_ahead_and_agree_with_the_state(hours: str, now: dateti
     assert found.opens_at is None or (found.state is State.CLOSED and found.opens_at > now)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(PATTERNS), INSTANTS, st.floats(0, 0.999))
 def test_what_is_open_stays_open_until_the_time_it_says(hours: str, now: datetime, share: float) -> None:
     found = availability(hours, now)
@@ -190,7 +188,6 @@ def test_what_is_open_stays_open_until_the_time_it_says(hours: str, now: datetim
     assert availability(hours, until).state is not found.state
 
 
-@settings(deadline=None)
 @given(INSTANTS)
 def test_unknown_hours_are_never_open(now: datetime) -> None:
     assert availability(None, now).state is State.UNKNOWN
@@ -198,7 +195,6 @@ def test_unknown_hours_are_never_open(now: datetime) -> None:
     assert "Open" not in says(availability(None, now), now)
 
 
-@settings(deadline=None)
 @given(INSTANTS)
 def test_an_office_is_never_open_on_an_evening_or_a_weekend(now: datetime) -> None:
     local = now.astimezone(LONDON)
@@ -206,7 +202,6 @@ def test_an_office_is_never_open_on_an_evening_or_a_weekend(now: datetime) -> No
         assert availability(OFFICE, now).state is State.CLOSED
 
 
-@settings(deadline=None)
 @given(st.sampled_from(PATTERNS), st.integers(0, 6 * 60))
 def test_the_change_of_clocks_never_breaks_a_promise(hours: str, minutes: int) -> None:
     for night in ("2027-03-27T23:00", "2027-10-30T22:00"):
@@ -217,7 +212,6 @@ def test_the_change_of_clocks_never_breaks_a_promise(hours: str, minutes: int) -
             assert availability(hours, last).state is State.OPEN
 
 
-@settings(deadline=None)
 @given(st.sampled_from(PATTERNS), INSTANTS, st.floats(0, 0.999))
 def test_until_the_instant_that_is_given_nothing_changes(hours: str, now: datetime, share: float) -> None:
     found, until = standing(hours, now)
