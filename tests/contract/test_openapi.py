@@ -29,7 +29,7 @@ from backend.identity.model import Role
 from tests.conftest import World
 from tests.factories import DISCLOSURE, on_call, staff, young_person
 
-EXAMPLES_A_ROUTE = int(os.environ.get("EVENLIGHT_FUZZ_EXAMPLES", "14"))  # `make fuzz` asks for 1,000.
+EXAMPLES_A_ROUTE = int(os.environ.get("EVENLIGHT_FUZZ_EXAMPLES", "10"))  # `make fuzz` asks for 1,000.
 DOCUMENT = document(ROUTES, "test")
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
 CHECKS: list[CheckFunction] = [
