@@ -24,7 +24,7 @@ def test_a_lookup_leads_to_patterns_in_order() -> None:
 
 
 def test_a_pattern_asks_for_each_of_its_telling_words() -> None:
-    pattern = compile_pattern("(took|swallowed) all my ..2 (tablets|pills)", {})
-    assert pattern.could_match({"swallowed", "pills", "all"})
-    assert not pattern.could_match({"swallowed", "all"})
-    assert not pattern.could_match({"tablets"})
+    pattern = compile_pattern("(found|borrowed) all my ..2 (books|pens)", {})
+    assert pattern.could_match({"borrowed", "pens", "all"})
+    assert not pattern.could_match({"borrowed", "all"})
+    assert not pattern.could_match({"books"})

@@ -28,7 +28,7 @@ def test_ordinary_talk_asks_for_nobody(text: str) -> None:
     "text",
     [
         "tonight im gonna kill myself i mean it",
-        "i just took too many of my tablets",
+        "ive already done something to end my life",
         "im not safe right now",
         "it wont stop bleeding",
         "this is my goodbye",
