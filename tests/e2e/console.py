@@ -52,3 +52,11 @@ async def faults(page: Page) -> list[str]:
         found += [f"{one['id']}: {one['nodes'][0]['html']}" for one in result.response["violations"]]
     wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return found + ([f"{wide} px too wide"] if wide > 0 else [])
+
+
+async def nothing_is_wrong(page: Page) -> None:
+    """Fail for what axe finds on the screen as it is, or for what runs off it."""
+    found = (await Axe().run(page)).response["violations"]
+    assert [one["id"] for one in found] == []
+    width = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert width <= 1

@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from backend.identity.model import Role
 from tests.conftest import World
+from tests.e2e.console import nothing_is_wrong
 from tests.factories import PASSWORD, staff
 
 pytestmark = [pytest.mark.browser]
@@ -21,13 +21,6 @@ async def context(world: World, browser: Browser) -> AsyncIterator[BrowserContex
     )
     yield made
     await made.close()
-
-
-async def nothing_is_wrong(page: Page) -> None:
-    found = (await Axe().run(page)).response["violations"]
-    assert [one["id"] for one in found] == []
-    width = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert width <= 1
 
 
 async def signed_in(world: World, context: BrowserContext, name: str, role: Role) -> Page:

@@ -3,12 +3,12 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, Response, expect
 
 from backend.identity.model import Role
 from tests.conftest import World
 from tests.e2e.closing import answer_and_close
+from tests.e2e.console import nothing_is_wrong
 from tests.factories import DISCLOSURE, PASSWORD, SMALL_TALK, staff, young_person
 
 pytestmark = [pytest.mark.browser]
@@ -21,13 +21,6 @@ async def context(world: World, browser: Browser) -> AsyncIterator[BrowserContex
     )
     yield made
     await made.close()
-
-
-async def nothing_is_wrong(page: Page) -> None:
-    found = (await Axe().run(page)).response["violations"]
-    assert [one["id"] for one in found] == []
-    width = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert width <= 1
 
 
 async def signed_in(context: BrowserContext, username: str, place: str) -> Page:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from backend.guidance.model import Audience, Stage
 from backend.guidance.pages import asked, direction, numbered, tag
 from backend.guidance.words import CATALOGUE, languages_on, page_words, word_languages
 from backend.signposting.shipped import lines
+from tests.unit.chat.test_languages import leaves
 
 ENGLISH = CATALOGUE.file("en")
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -43,15 +43,6 @@ def production() -> Iterator[None]:
     before, Drafts.shown = Drafts.shown, False
     yield
     Drafts.shown = before
-
-
-def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield path, value
-        return
-    inside = value.items() if isinstance(value, dict) else enumerate(value)
-    for name, item in inside:
-        yield from leaves(item, f"{path}.{name}")
 
 
 def said(language: str) -> dict[str, str]:
