@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from backend.core.languages import ENGLISH, LANGUAGES, Language, tag
 from backend.signposting.model import Line
@@ -65,6 +67,24 @@ def help_address(language: Language) -> str:
     return "/help" if language.code == ENGLISH else f"/help/{language.code}"
 
 
+class _CompiledOnce(BytecodeCache):
+    """What the templates compile to, for every language: compiling takes longer than all else about a page."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what is known of this text of a template."""
+        bucket.code = self._found.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was just compiled."""
+        self._found[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _CompiledOnce()
+
+
 def _templates(language: Language) -> Environment:
     """Return the templates with the words of one language, and English where it has none."""
     templates = Environment(
@@ -72,6 +92,7 @@ def _templates(language: Language) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
         extensions=["jinja2.ext.i18n"],
     )
     templates.policies["ext.i18n.trimmed"] = True

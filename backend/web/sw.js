@@ -54,6 +54,7 @@ const SHELL = [
   "/static/app/message-list.js",
   "/static/app/outbox.js",
   "/static/app/plan-block.js",
+  "/static/app/pressing.js",
   "/static/app/recover.js",
   "/static/app/scroll.js",
   "/static/app/sealing.js",

@@ -100,6 +100,25 @@ async def test_from_the_first_word_to_a_person_who_answers(phone: Page, console:
     await expect(phone.locator("#status")).to_contain_text("Maya from the team closed this request")
 
 
+async def test_a_press_counts_although_news_comes_while_the_button_is_down(
+    phone: Page, console: Page
+) -> None:
+    await write(phone, DISCLOSURE)
+    row = console.locator("#unacknowledged > li").last
+    await row.locator("[data-action=acknowledge]").hover()
+    await console.mouse.down()
+    await write(phone, f"{DISCLOSURE} and nobody knows")
+    await expect(phone.locator("#messages > li[data-author=young_person]").last).to_contain_text("Sent")
+    await console.wait_for_timeout(1000)  # the news is at the console by then, and is not shown before the press ends
+    await console.mouse.up()
+
+    await expect(phone.locator("#status")).to_contain_text("has seen this at")
+    await expect(console.locator("#main")).to_contain_text("nobody knows")
+    await console.locator("[data-action=take_over]").first.click()
+    await console.locator("[data-action=close]").first.click()
+    await answer_and_close(console)
+
+
 async def test_the_bot_says_that_it_is_a_program_and_answers(phone: Page) -> None:
     await expect(phone.locator("body")).to_contain_text("computer program")
 

@@ -8,6 +8,7 @@ import { byId, make, say } from "./dom.js";
 import { startLive } from "./live.js";
 import { createMessageList, rowsFor } from "./message-list.js";
 import { createOutbox } from "./outbox.js";
+import { afterPress } from "./pressing.js";
 import { createScroll } from "./scroll.js";
 import { numbersFor, numbersInView, statusWords } from "./status-line.js";
 import { isForgetful } from "./storage.js";
@@ -192,7 +193,7 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
   if (wantsPerson) await outbox.add("person", "");
   live = startLive({
     open: openStream,
-    onChange: (change) => { known.takeChange(conversation, change); draw(); },
+    onChange: (change) => { known.takeChange(conversation, change); afterPress(draw); },
     onConnected, onError: onLiveError,
   });
   return { stop };

@@ -1,5 +1,6 @@
 // Which view is on the screen: told by the part of the address after #. Nothing of the plan is ever in it.
 import { byId } from "../app/dom.js";
+import { afterPress } from "../app/pressing.js";
 import { calmView } from "./calm.js";
 import { chooseView } from "./choose.js";
 import { entryForm } from "./entry-form.js";
@@ -83,9 +84,14 @@ export function startRouter(context) {
     context.store.sync();
   }
 
+  function drawNews() {
+    if (viewFor(location.hash).live && signature !== signatureOf()) draw({ moved: false });
+  }
+
   context.onChange = (always = false) => {
     context.drawStatus();
-    if (always || (viewFor(location.hash).live && signature !== signatureOf())) draw({ moved: false });
+    if (always) draw({ moved: false });
+    else afterPress(drawNews);
   };
   addEventListener("hashchange", onHash);
   context.drawStatus();

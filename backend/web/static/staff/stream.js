@@ -1,5 +1,6 @@
 // Event streams that open again by themselves, and the one fact that readers need: since when the connection is lost.
 import { waitAfter } from "../app/backoff.js";
+import { afterPress } from "../app/pressing.js";
 import { createParser } from "../app/sse.js";
 import { me, openStream } from "./session.js";
 
@@ -77,7 +78,9 @@ async function read(stream, path, onEvent) {
       stream.heardAt = Date.now();
       stream.failures = 0;
       mark(stream, null);
-      for (const event of parser.feed(value)) onEvent(event.event, JSON.parse(event.data));
+      for (const { event, data } of parser.feed(value)) {
+        afterPress(() => { if (!stream.stopped) onEvent(event, JSON.parse(data)); });
+      }
     }
   } finally {
     clearInterval(silence);
