@@ -17,6 +17,7 @@ from pymongo.write_concern import WriteConcern
 
 from backend.app import create_app
 from backend.core.mongo import Mongo
+from backend.identity.passwords import Passwords
 from backend.identity.signing_keys import add_key
 from backend.launch.mongod import EmbeddedMongod
 from backend.settings import Settings
@@ -26,6 +27,9 @@ from tests.fakes import MONDAY_EVENING, BotServer, MovableClock, RecordingChanne
 # How long one example takes is for benchmarks/: a busy machine must not fail a test.
 hypothesis_settings.register_profile("evenlight", deadline=None)
 hypothesis_settings.load_profile("evenlight")
+
+# The real algorithm at its least cost: what it costs whoever guesses is tested in tests/unit/identity.
+QUICK_PASSWORDS = Passwords(memory_kib=1024, passes=1)
 
 
 def free_port() -> int:
@@ -98,7 +102,8 @@ def settings(mongod: EmbeddedMongod, database: str, secret_files: Path, tmp_path
 async def world(settings: Settings) -> AsyncIterator[World]:
     bot, clock, channel = BotServer(), MovableClock(), RecordingChannel()
     settings.bot_url = await bot.start()
-    services = build_services(settings, clock=clock, channels={"console": channel})
+    parts = {"clock": clock, "channels": {"console": channel}, "passwords": QUICK_PASSWORDS}
+    services = build_services(settings, **parts)
     await emptied(services)
     await services.stores.create_indexes()
     async with TestClient(TestServer(create_app(services))) as http:

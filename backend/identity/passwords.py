@@ -31,12 +31,12 @@ MOST_WAITING = 100
 class Passwords:
     """Hashes and checks secrets. One for a process, so that its limits hold for the process."""
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher(PASSES, MEMORY_KIB, LANES, HASH_BYTES, SALT_BYTES, type=Type.ID)
+    def __init__(self, memory_kib: int = MEMORY_KIB, passes: int = PASSES) -> None:
+        self._hasher = PasswordHasher(passes, memory_kib, LANES, HASH_BYTES, SALT_BYTES, type=Type.ID)
         # Threads of its own: a request that is given up keeps its place until the thread is really free again.
         self._threads = ThreadPoolExecutor(AT_ONCE, "argon2")
         self._waiting = 0
-        self._decoy = _decoy()
+        self._decoy = _decoy(memory_kib, passes)
 
     async def hash(self, secret: str) -> str:
         """Return the hash to store, with its salt and parameters in it. Raises Busy."""
@@ -67,9 +67,9 @@ def _bytes(secret: str) -> bytes:
     return secret.encode("utf-8", "surrogatepass")
 
 
-def _decoy() -> str:
-    """Return a hash of today's parameters that nothing has: making a real one would cost every start a hash."""
+def _decoy(memory_kib: int, passes: int) -> str:
+    """Return a hash of the same parameters that nothing has: making a real one would cost every start a hash."""
     salt, digest = (
         base64.b64encode(secrets.token_bytes(size)).rstrip(b"=").decode() for size in (SALT_BYTES, HASH_BYTES)
     )
-    return f"$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}${salt}${digest}"
+    return f"$argon2id$v=19$m={memory_kib},t={passes},p={LANES}${salt}${digest}"

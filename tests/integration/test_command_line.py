@@ -1,8 +1,6 @@
 """The command line as an operator meets it."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ from argon2 import PasswordHasher
 from pymongo import MongoClient
 
 from backend.launch.mongod import EmbeddedMongod
+from tests.command_line import evenlight
 
 PASSWORD = "long enough to hold"
 
@@ -24,13 +23,6 @@ def env(mongod: EmbeddedMongod, secret_files: Path) -> dict[str, str]:
         "EVENLIGHT_REFRESH_KEY_FILE": str(secret_files / "refresh.key"),
         "EVENLIGHT_MASTER_KEY_FILE": str(secret_files / "master.key"),
     }
-
-
-def evenlight(env: dict[str, str], *arguments: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "backend", *arguments]
-    return subprocess.run(
-        command, env=env, input=typed, capture_output=True, text=True, timeout=60, check=False
-    )
 
 
 def test_staff_are_created_with_a_password_from_standard_input(env: dict[str, str]) -> None:

@@ -3,12 +3,12 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from backend.launch.mongod import EmbeddedMongod
+from tests.command_line import evenlight
 
 CLUBS = [
     {"id": "one", "name": "Chess club"},
@@ -30,8 +30,7 @@ def env(mongod: EmbeddedMongod, secret_files: Path) -> dict[str, str]:
 
 def imported(env: dict[str, str], *arguments: str) -> "subprocess.CompletedProcess[str]":
     whose = ["--publisher", "Luton Council", "--licence", "OGL v3.0"]
-    command = [sys.executable, "-m", "backend", "directory", "import", *arguments, *whose]
-    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+    return evenlight(env, "directory", "import", *arguments, *whose)
 
 
 def test_a_feed_is_looked_at_taken_in_and_unchanged_the_second_time(

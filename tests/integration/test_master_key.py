@@ -3,8 +3,6 @@
 import asyncio
 import json
 import os
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from backend.core.crypto.problem import MasterKeyProblem
 from backend.core.problem import StoreUnavailable
 from backend.settings import Settings
 from backend.wiring import Services, build_services
+from tests.command_line import evenlight
 from tests.fake_kms import AwsKms
 from tests.fakes import MovableClock
 
@@ -217,18 +216,12 @@ def test_the_commands_as_an_operator_meets_them(settings: Settings, tmp_path: Pa
         "EVENLIGHT_AUDIT_HEADS_FILE": str(settings.audit_heads_path),
     }
 
-    def evenlight(*arguments: str, **changed: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "backend", *arguments]
-        return subprocess.run(
-            command, env=env | changed, capture_output=True, text=True, timeout=60, check=False
-        )
-
-    assert "New data keys are made under local:" in evenlight("master-key", "status").stdout
-    rotated = evenlight("master-key", "rotate", "--new", str(tmp_path / "new.key"))
+    assert "New data keys are made under local:" in evenlight(env, "master-key", "status").stdout
+    rotated = evenlight(env, "master-key", "rotate", "--new", str(tmp_path / "new.key"))
     assert rotated.returncode == 0, rotated.stderr
     assert f"back up the key vault (the database {settings.database}_keys)" in rotated.stdout
-    assert evenlight("audit", "verify").stdout.startswith("0 entries in the chain")
-    refused = evenlight("master-key", "status", EVENLIGHT_KMS="azure")
+    assert evenlight(env, "audit", "verify").stdout.startswith("0 entries in the chain")
+    refused = evenlight(env | {"EVENLIGHT_KMS": "azure"}, "master-key", "status")
     assert refused.returncode == 1
     assert refused.stderr == (
         "The master key cannot be used. EVENLIGHT_KMS=azure also needs EVENLIGHT_KMS_AZURE_VAULT, "

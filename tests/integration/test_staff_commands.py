@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,6 +10,7 @@ import pytest
 from pymongo import MongoClient
 
 from backend.launch.mongod import EmbeddedMongod
+from tests.command_line import evenlight
 
 PASSWORD = "long enough to hold"
 
@@ -30,10 +30,7 @@ class CommandLine:
         }
 
     def run(self, *arguments: str, typed: str = "", **env: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "backend", *arguments]
-        return subprocess.run(
-            command, env=self.env | env, input=typed, capture_output=True, text=True, timeout=60, check=False
-        )
+        return evenlight(self.env | env, *arguments, typed=typed)
 
     def done(self, *arguments: str, typed: str = "") -> str:
         ended = self.run(*arguments, typed=typed)
@@ -46,7 +43,7 @@ class CommandLine:
 
     def audited(self) -> list[tuple[str, str]]:
         with MongoClient[dict[str, Any]](self.uri) as client:
-            found = client[self.database].audit.find().sort("_id", 1)
+            found = client[self.database].audit.find().sort("at", 1)
             return [(entry["actor"], entry["action"]) for entry in found]
 
 
