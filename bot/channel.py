@@ -9,9 +9,10 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint, Request
 
+from bot.readable import readable
+
 # Rasa obeys a text that begins with "/". Only the gateway's own two may; a young person's is read as ordinary text.
 COMMAND = re.compile(r'/set_language\{"language":\s?"[A-Za-z-]{2,12}"\}|/safety_asked')
-NOTHING_READABLE = "..."
 
 log = logging.getLogger(__name__)
 
@@ -37,4 +38,4 @@ class GatewayInput(RestInput):
 
     def _extract_message(self, req: Request) -> str:
         text = str(req.json.get("message") or "").strip()
-        return text if COMMAND.fullmatch(text) else text.lstrip("/ ") or NOTHING_READABLE
+        return text if COMMAND.fullmatch(text) else readable(text)

@@ -1,4 +1,4 @@
-"""Trains the bot when what it learns from has changed: `bot/.venv/bin/python bot/train.py` (any Python 3)."""
+"""Trains the bot when what it learns from has changed: `bot/.venv/bin/python bot/train.py`."""
 
 import hashlib
 import os
@@ -7,19 +7,23 @@ import sys
 import time
 from pathlib import Path
 
+import assemble
+
 BOT = Path(__file__).resolve().parent
 MODEL = BOT / "models" / "bot.tar.gz"
 TRAINED_FROM = BOT / "models" / "bot.sha256"
-SOURCES = ("config.yml", "domain", "data", "requirements.lock")
+SOURCES = ("config.yml", "build/domain", "data", "requirements.lock")
 
 
 def main() -> int:
     """Train if needed and return the exit status; the old model stays until the new one is whole."""
+    if status := assemble.main():
+        return status
     fingerprint = fingerprint_of_sources()
     if MODEL.is_file() and TRAINED_FROM.is_file() and TRAINED_FROM.read_text().strip() == fingerprint:
         print("bot: the model fits the data, nothing to train")
         return 0
-    print("bot: training (about half a minute)", flush=True)
+    print("bot: training (about a minute)", flush=True)
     started_at = time.monotonic()
     status = train("bot-new")
     if status != 0:
@@ -46,10 +50,11 @@ def train(name: str) -> int:
     own = BOT / ".venv" / "bin" / "python"
     python = str(own) if own.is_file() else sys.executable
     # Rasa's own message that nothing changed would leave no file under the new name, hence --force.
-    options = "--config config.yml --domain domain --data data --out models --force --fixed-model-name"
+    options = "--config config.yml --domain build/domain --data data --out models --force --fixed-model-name"
     command = [python, "-m", "rasa", "train", *options.split(), name]
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
-    return run_and_show_progress(command, os.environ | quiet)
+    # The bot's own components are named from the repository's root (bot.second_net).
+    return run_and_show_progress(command, os.environ | quiet | {"PYTHONPATH": str(BOT.parent)})
 
 
 def run_and_show_progress(command: list[str], environment: dict[str, str]) -> int:

@@ -91,9 +91,9 @@ def _python_311() -> str:
 
 
 def main() -> int:
-    """Install the environment (`make bot-setup`)."""
+    """Install the environment and train the bot (`make bot-setup`)."""
     try:
-        asyncio.run(install())
+        asyncio.run(prepare())
     except CannotStart as problem:
         print(f"evenlight: {problem}", file=sys.stderr)
         return 1

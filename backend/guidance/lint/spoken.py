@@ -21,6 +21,9 @@ HELP_BESIDE = re.compile(r"\b(999|111|85258|116 123|0800)\b|\ba person\b|\bon-ca
 LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|`((?:[^`\\]|\\.)*)`")
 SENTENCE = re.compile(r"\w+ \w+")  # a word alone is a key or a name
 FOR_STAFF = "staff"
+# Of the folders of the bot's words; "other" stands in for English in languages that have no words of their own.
+IN_ENGLISH = frozenset({"en", "other"})
+DRAFTED = "own_words"  # words for the young person to send: they speak, not the program
 
 
 @dataclass(frozen=True)
@@ -58,23 +61,19 @@ def check_reading(name: str, said: list[Said]) -> list[Finding]:
     )
 
 
-def bot_replies(folder: Path) -> Iterator[tuple[str, list[Said]]]:
-    """Yield each file of the bot's replies."""
-    for file in sorted((folder / "domain").glob("*.yml")):
-        responses = yaml.safe_load(file.read_text(encoding="utf-8")).get("responses") or {}
-        replies = [
-            Said(
-                f"{file.name}: {name}",
-                one["text"],
-                bool(one.get("custom") or one.get("buttons")),
-                speaker=True,
-            )
-            for name, variations in responses.items()
-            for one in variations
-            if one.get("text")
-        ]
-        if replies:
-            yield file.name, replies
+def bot_replies(folder: Path, *, english: bool) -> Iterator[tuple[str, list[Said]]]:
+    """Yield each file of the bot's replies: those in English, or those in every other language."""
+    for file in sorted(folder.glob("words/*/*.yml")):
+        if (file.parent.name in IN_ENGLISH) == english:
+            name = f"{file.parent.name}/{file.name}"
+            responses = yaml.safe_load(file.read_text(encoding="utf-8"))["responses"]
+            yield name, [_reply(f"{name}: {key}", one) for key, said in responses.items() for one in said]
+
+
+def _reply(name: str, variation: dict[str, Any]) -> Said:
+    custom = variation.get("custom") or {}
+    helped = bool(custom or variation.get("buttons"))
+    return Said(name, variation.get("text") or "", helped, speaker=custom.get("show") != DRAFTED)
 
 
 def chat_texts(folder: Path) -> Iterator[tuple[str, list[Said]]]:

@@ -1,0 +1,16 @@
+"""What the model is asked to read in place of what was written, without Rasa."""
+
+import re
+
+# Said in place of a text at which the model would only guess: one without words, and one so long that every answer
+# finds something in it. Screening has read them as they are.
+NO_WORDS, LONG = "/nonsense", "/long_text"
+MOST_CHARACTERS = 1_000
+
+
+def readable(text: str) -> str:
+    """Return a text that is safe to read: never a command that somebody typed."""
+    text = text.strip().lstrip("/ \t\r\n")
+    if not re.search(r"\w", text):
+        return NO_WORDS
+    return LONG if len(text) > MOST_CHARACTERS else text

@@ -1,0 +1,103 @@
+"""What the bot says in languages other than English: what English promises, and buttons that it understands."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.bot_files import ENGLISH, LANGUAGES, examples
+
+OWN_WORDS = sorted(set(LANGUAGES) - {"en", "other"})
+PROGRAM = {
+    "ur": "کمپیوٹر پروگرام",
+    "bn": "কম্পিউটার প্রোগ্রাম",
+    "pa": "ਕੰਪਿਊਟਰ ਪ੍ਰੋਗਰਾਮ",
+    "pl": "program",
+    "ro": "program",
+}
+# Secrecy, somebody coming, watching or having seen, "commit". For people who speak the language to add to.
+NEVER = {
+    "ur": r"راز|خفیہ|آ رہا ہے|آ رہی ہے|راستے میں|نظر رکھ|دیکھ لیا|ارتکاب|خودکشی|فکر نہ کر",
+    "bn": r"গোপন|আসছেন|পথে আছেন|নজর রাখ|কেউ দেখেছেন|আত্মহত্যা|চিন্তা করবেন না",
+    "pa": r"ਗੁਪਤ|(?<!\S)ਰਾਜ਼|ਆ ਰਿਹਾ|ਆ ਰਹੇ|ਰਾਹ ਵਿੱਚ|ਨਜ਼ਰ ਰੱਖ|ਦੇਖ ਲਿਆ|ਖ਼ੁਦਕੁਸ਼ੀ|ਆਤਮ-?ਹੱਤਿਆ|ਫ਼ਿਕਰ ਨਾ ਕਰ",
+    "pl": r"zachowam\w* tajemnic|nikomu nie powi|w drodze|nadchodzi|czuwa nad|popełni|rozumiem, co czujesz",
+    "ro": r"păstrez secret|nu spun nimănui|pe drum|vine cineva|te veghe|comit|înțeleg ce simți",
+}
+DIGITS_OF_OTHER_SCRIPTS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u09e6-\u09ef\u0a66-\u0a6f]")
+LONGEST = 45  # words in one message, as in English
+
+
+def texts(language: str) -> Iterator[tuple[str, str]]:
+    for name, group in LANGUAGES[language].items():
+        for variation in group:
+            yield name, variation["text"]
+
+
+def always(pattern: str) -> set[str]:
+    """Return the replies that have these words in every English variation."""
+    return {name for name, group in ENGLISH.items() if all(re.search(pattern, one["text"]) for one in group)}
+
+
+@pytest.mark.parametrize("language", OWN_WORDS)
+def test_pressing_a_button_sends_a_sentence_that_the_bot_has_learnt(language: str) -> None:
+    learnt = examples(f"data/nlu/{language}/*.yml")
+    pressed = {
+        (button["title"], button["payload"].removeprefix("/"))
+        for group in LANGUAGES[language].values()
+        for variation in group
+        for button in variation.get("buttons", [])
+    }
+    assert pressed
+    assert {(title, intent) for title, intent in pressed if title not in learnt.get(intent, [])} == set()
+
+
+@pytest.mark.parametrize("language", OWN_WORDS)
+def test_no_button_means_two_things(language: str) -> None:
+    meant: dict[str, set[str]] = {}
+    for group in LANGUAGES[language].values():
+        for variation in group:
+            for button in variation.get("buttons", []):
+                meant.setdefault(button["title"], set()).add(button["payload"])
+    assert {title for title, payloads in meant.items() if len(payloads) > 1} == set()
+
+
+@pytest.mark.parametrize("language", OWN_WORDS)
+def test_where_english_always_says_999_so_does_every_language(language: str) -> None:
+    asked = always("999")
+    assert "utter_not_safe_now" in asked
+    assert [name for name, text in texts(language) if name in asked and "999" not in text] == []
+
+
+@pytest.mark.parametrize("language", OWN_WORDS)
+def test_where_english_always_says_that_it_is_a_program_so_does_every_language(language: str) -> None:
+    asked = always("computer program")
+    assert "utter_greet" in asked
+    assert [name for name, text in texts(language) if name in asked and PROGRAM[language] not in text] == []
+
+
+@pytest.mark.parametrize("language", OWN_WORDS)
+def test_nothing_is_promised_that_english_never_promises(language: str) -> None:
+    said = ((name, re.search(NEVER[language], text)) for name, text in texts(language))
+    assert [(name, hit.group()) for name, hit in said if hit] == []
+
+
+@pytest.mark.parametrize("language", OWN_WORDS)
+def test_messages_are_short_and_numbers_are_in_latin_digits(language: str) -> None:
+    for name, text in texts(language):
+        assert not DIGITS_OF_OTHER_SCRIPTS.search(text), name
+        assert not re.search(r"https?:|www\.|!", text), name
+        assert max(len(message.split()) for message in text.split("\n\n")) <= LONGEST, name
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ur", "کوئی آپ کے پاس آ رہا ہے"),
+        ("bn", "এটা গোপন থাকবে।"),
+        ("pa", "ਇਹ ਗੱਲ ਗੁਪਤ ਰਹੇਗੀ।"),
+        ("pl", "Ktoś jest w drodze."),
+        ("ro", "Cineva este pe drum."),
+    ],
+)
+def test_the_lists_of_what_is_never_said_do_catch(language: str, text: str) -> None:
+    assert re.search(NEVER[language], text)
