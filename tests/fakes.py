@@ -1,6 +1,7 @@
 """Hand-written stand-ins for what is not ours: the clock, the bot's process, a provider of pages."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -36,13 +37,17 @@ class BotServer:
         self.status = 200
         self.raw: str | None = None
         self.asked: list[dict[str, Any]] = []
+        self.answering: Callable[[dict[str, Any]], Awaitable[Any]] | None = None
         app = web.Application()
         app.router.add_post("/webhooks/rest/webhook", self._webhook)
         self._server = TestServer(app)
 
     async def _webhook(self, request: web.Request) -> web.Response:
-        self.asked.append(await request.json())
+        question = await request.json()
+        self.asked.append(question)
         await asyncio.sleep(self.delay_s)
+        if self.answering is not None and self.status == 200:
+            return web.json_response(await self.answering(question))
         if self.raw is not None:
             return web.Response(text=self.raw, status=self.status)
         return web.json_response(self.answer, status=self.status)

@@ -10,7 +10,11 @@ from backend.core.crypto import Sealed
 from backend.escalations.model import PersonSummary, Reason
 
 # What is filled in under a message at the moment it is read. A plan's step is named by its number alone.
-Show = Literal["open_now", "numbers", "plan", "start_plan"]
+# "own_words": the message itself is a draft in the young person's voice, for them to change and to copy.
+Show = Literal["open_now", "numbers", "plan", "start_plan", "own_words", "read"]
+
+
+Useful = Literal["yes", "some", "no"]
 
 
 class Author(StrEnum):
@@ -58,13 +62,14 @@ class Conversation:
 class Draft:
     """Something to say, before it has a place in the conversation. `show` names what is filled in when it is read.
 
-    `step` is that of a plan, 1 to 7, where `show` is "plan".
+    `step` is that of a plan, 1 to 7, where `show` is "plan"; `article` is the one to read, where it is "read".
     """
 
     author: Author
     text: str
     show: Show | None = None
     step: int | None = None
+    article: str | None = None
     buttons: tuple[str, ...] = ()
     author_name: str | None = None
     author_role: str | None = None
@@ -84,6 +89,7 @@ class Message:
     in_reply_to: str | None = None
     show: Show | None = None
     step: int | None = None
+    article: str | None = None
     buttons: tuple[str, ...] = ()
     author_name: str | None = None
     author_role: str | None = None
@@ -105,8 +111,13 @@ class Noticed:
 
 @dataclass(frozen=True)
 class BotAnswer:
-    """What the bot said in one turn. `available` is False when it was slow, down or wrong."""
+    """What the bot said in one turn. `available` is False when it was slow, down or wrong.
+
+    `useful`: how the young person answered "was this any use?". `mentor`: they would like to be a peer mentor.
+    """
 
     drafts: tuple[Draft, ...] = ()
     escalate: Noticed = field(default_factory=lambda: Noticed(None))
     available: bool = True
+    useful: Useful | None = None
+    mentor: bool = False

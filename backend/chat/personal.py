@@ -70,5 +70,7 @@ def _shown(read: Read) -> dict[str, Any]:
         "text": read.text,
         "buttons": list(message.buttons),
         "plan_step": message.step,
+        "article": message.article,
+        "draft_of_your_own_words": message.show == "own_words",
         "attention": message.attention.value if message.attention else None,
     }

@@ -4,18 +4,17 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import uuid4
 
 from backend.chat.bot import Bot
+from backend.chat.bot_turns import BotTurns
 from backend.chat.earlier import EarlierMessages
-from backend.chat.model import Author, BotAnswer, Conversation, Draft, Message, Noticed, Person, ReplyState
+from backend.chat.model import Author, Conversation, Draft, Message, Noticed, Person, ReplyState
 from backend.chat.noticing import notice
-from backend.chat.replies import bot_unavailable
 from backend.chat.status import StatusLine, status_line
 from backend.chat.store import ChatStore
-from backend.chat.texts import meant
-from backend.chat.turns import Incoming, Turns
+from backend.chat.texts import texts
+from backend.chat.turns import Turns
 from backend.core.attention import Attention
 from backend.core.clock import Clock
 from backend.core.crypto import FieldCrypto
@@ -23,13 +22,10 @@ from backend.core.mongo import is_store_down
 from backend.core.problem import NotFound
 from backend.escalations.emergency import Emergency
 from backend.escalations.model import Reason, Source
-from backend.escalations.notices import Notice
 from backend.escalations.service import EscalationService
 
 People = Callable[[str], Awaitable[Person]]
 
-REPLY_CLAIM_S = 2.0  # on top of the bot's own limit: the time to store its answer
-LOOK_AGAIN_S = 0.5
 WANTS_PERSON = Noticed(
     Attention.TODAY, (Reason("button-wants-person", "wants_person", 'pressed "I want a person"'),)
 )
@@ -71,14 +67,14 @@ class ChatService:
         escalations: EscalationService,
         emergency: Emergency,
         bot: Bot,
+        bot_turns: BotTurns,
         people: People,
         crypto: FieldCrypto,
         clock: Clock,
-        bot_timeout_s: float,
     ) -> None:
         self._store, self._turns, self._escalations, self._emergency = store, turns, escalations, emergency
-        self._bot, self._people, self._crypto, self._clock = bot, people, crypto, clock
-        self._claim_s = bot_timeout_s + REPLY_CLAIM_S
+        self._bot, self._bot_turns, self._people = bot, bot_turns, people
+        self._crypto, self._clock = crypto, clock
         self._earlier = EarlierMessages(store, crypto, clock)
 
     async def start(self, owner_id: str) -> Conversation:
@@ -138,7 +134,7 @@ class ChatService:
             before = await self._store.sent_before(conversation.id, client_id)
             if before is None and source is Source.SCREENING:
                 noticed = await self._earlier.considered(conversation.id, text, noticed)
-            incoming = await self._incoming(conversation, client_id, text, noticed, source)
+            incoming = await self._turns.incoming(conversation, client_id, text, noticed, source)
             message = before or await self._turns.take_in(conversation, incoming)
         except Exception as error:
             if noticed.attention and is_store_down(error):
@@ -146,41 +142,11 @@ class ChatService:
                 await self._emergency.page(noticed.attention, "store_down", detail)
             raise
         if message.reply_state is ReplyState.PENDING:
-            await self._bot_turn(conversation, message, incoming)
+            await self._bot_turns.answer(conversation, message)
         answer = await self._answer(conversation, message, repeated=before is not None)
         if answer.asks_if_safe:
-            self._bot.note_safety_question(conversation.bot_sender)
+            self._bot.note_safety_question(conversation.bot_sender, texts(conversation.language).language)
         return answer
-
-    async def _incoming(
-        self, conversation: Conversation, client_id: str, text: str, noticed: Noticed, source: Source
-    ) -> Incoming:
-        texts = [text]
-        if noticed.attention:
-            texts.append(Notice(noticed.reasons, noticed.words).to_text())
-        sealed = await asyncio.gather(*(self._crypto.seal(conversation.key_id, one) for one in texts))
-        sealed_why = sealed[1] if noticed.attention else None
-        return Incoming(client_id, sealed[0], noticed, sealed_why, source, self._clock.now())
-
-    async def _bot_turn(self, conversation: Conversation, message: Message, incoming: Incoming) -> None:
-        if not await self._may_answer(message):
-            return
-        text = await self._crypto.open(message.sealed)  # what is stored, whatever a repeat says
-        answer = await self._bot.ask(conversation.bot_sender, meant(text))
-        drafts = answer.drafts if answer.available else bot_unavailable(conversation.language)
-        asked = await self._incoming(
-            conversation, incoming.client_message_id, text, _noticed(answer, text), Source.BOT
-        )
-        await self._turns.answer(conversation, message, await self._turns.seal(conversation, drafts), asked)
-
-    async def _may_answer(self, message: Message) -> bool:
-        """Claim the bot's answer; False when another request has stored it. The claim of one that died runs out."""
-        while True:
-            now = self._clock.now()
-            if await self._store.claim_reply(message.id, now, now + timedelta(seconds=self._claim_s)):
-                return True
-            if await self._store.wait_until_answered(message.id, LOOK_AGAIN_S):
-                return False
 
     async def _answer(self, conversation: Conversation, message: Message, *, repeated: bool) -> Answer:
         replies = await self._store.replies_to(message.id)
@@ -207,8 +173,8 @@ class ChatService:
 
     async def opened(self, messages: list[Message]) -> list[Read]:
         """Decrypt messages."""
-        texts = await asyncio.gather(*(self._crypto.open(message.sealed) for message in messages))
-        return [Read(message, text) for message, text in zip(messages, texts, strict=True)]
+        opened = await asyncio.gather(*(self._crypto.open(message.sealed) for message in messages))
+        return [Read(message, text) for message, text in zip(messages, opened, strict=True)]
 
     async def for_staff(self, conversation_id: str) -> Conversation:
         """Return any conversation, for staff who hold one of its escalations."""
@@ -227,9 +193,3 @@ class ChatService:
             conversation, client_message_id, draft, escalation_id, staff_id
         )
         return (await self.opened([message]))[0]
-
-
-def _noticed(answer: BotAnswer, text: str) -> Noticed:
-    """Return what the bot noticed, with the whole message as the words that led to it."""
-    asked = answer.escalate
-    return Noticed(asked.attention, asked.reasons, (text,), asked.version) if asked.attention else asked

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pymongo import ReturnDocument
@@ -32,6 +32,11 @@ class ChatStore:
             partialFilterExpression={"client_message_id": {"$type": "string"}},
         )
         await self._messages.create_index("in_reply_to")
+        await self._messages.create_index(
+            "conversation_id",
+            name="owed_an_answer",
+            partialFilterExpression={"reply_state": ReplyState.PENDING.value},
+        )
 
     async def put_conversation(self, conversation: Conversation) -> Conversation:
         """Store the young person's conversation, or return the one that is there."""
@@ -123,6 +128,38 @@ class ChatStore:
         query = {"conversation_id": conversation_id, "author": Author.YOUNG_PERSON.value}
         found = self._messages.find(query | {"created_at": {"$gte": since}}).sort("seq", -1).limit(at_most)
         return [_message(each) async for each in found][::-1]
+
+    async def last_said_at(self, conversation_id: str, before_seq: int) -> datetime | None:
+        """Return when the young person last said something before a place, or None."""
+        query = {"conversation_id": conversation_id, "seq": {"$lt": before_seq}}
+        by_them = {"author": Author.YOUNG_PERSON.value}
+        found = await self._messages.find_one(query | by_them, {"created_at": 1}, sort=[("seq", -1)])
+        return found["created_at"] if found else None
+
+    async def fixed_replies(self, conversation_id: str) -> int:
+        """Return how many of the service's own replies there are: the last message of each has the numbers."""
+        query = {"conversation_id": conversation_id, "author": Author.SAFETY.value, "show": "numbers"}
+        return await self._messages.count_documents(query)
+
+    async def fixed_reply_since(self, message: Message, tx: Tx) -> bool:
+        """Tell whether the service itself has answered something that came after a message."""
+        query = {"conversation_id": message.conversation_id, "seq": {"$gt": message.seq}}
+        by_the_service = {"author": Author.SAFETY.value}
+        return await self._messages.find_one(query | by_the_service, {"_id": 1}, session=tx) is not None
+
+    async def first_owed(self, message: Message, within: timedelta) -> Message | None:
+        """Return the first that the bot owes an answer, up to `message`; what came long before it does not count."""
+        since = {"created_at": {"$gte": message.created_at - within}}
+        found = await self._messages.find_one(
+            {
+                "conversation_id": message.conversation_id,
+                "reply_state": ReplyState.PENDING.value,
+                "seq": {"$lte": message.seq},
+                "$or": [{"_id": message.id}, since],
+            },
+            sort=[("seq", 1)],
+        )
+        return _message(found) if found else None
 
     async def message(self, conversation_id: str, message_id: str) -> Message | None:
         """Return one message of a conversation, or None."""

@@ -9,10 +9,12 @@ from uuid import uuid4
 from backend.chat.model import Author, Conversation, Draft, Message, Noticed, ReplyState
 from backend.chat.replies import person_requested, safety_reply
 from backend.chat.store import ChatStore
+from backend.core.attention import Attention
 from backend.core.clock import Clock
 from backend.core.crypto import FieldCrypto, Sealed
 from backend.core.mongo import Mongo, Tx
 from backend.escalations.model import PersonNeeded, Source, State
+from backend.escalations.notices import Notice
 from backend.escalations.service import EscalationService
 
 SealedDraft = tuple[Draft, Sealed]
@@ -51,14 +53,31 @@ class Turns:
         )
         return list(zip(drafts, sealed, strict=True))
 
+    async def incoming(
+        self, conversation: Conversation, client_id: str, text: str, noticed: Noticed, source: Source
+    ) -> Incoming:
+        """Encrypt a young person's words, and with the same key what was noticed in them."""
+        words = [text]
+        if noticed.attention:
+            words.append(Notice(noticed.reasons, noticed.words).to_text())
+        sealed = await asyncio.gather(*(self._crypto.seal(conversation.key_id, one) for one in words))
+        sealed_why = sealed[1] if noticed.attention else None
+        return Incoming(client_id, sealed[0], noticed, sealed_why, source, self._clock.now())
+
+    async def attention_already(self, conversation: Conversation) -> Attention | None:
+        """Return the attention of the request for a person that is open, or None."""
+        active = await self._escalations.active(conversation.id)
+        return active.attention if active else None
+
     async def _fixed_reply(self, conversation: Conversation, incoming: Incoming) -> tuple[Draft, ...]:
-        if incoming.source is Source.YOUNG_PERSON:
-            return person_requested(conversation.language)
         if not incoming.noticed.attention:
             return ()
         # Read outside the transaction: a request that is opened meanwhile only makes the reply a longer one.
-        active = await self._escalations.active(conversation.id)
-        return safety_reply(conversation.language, incoming.noticed, already_open=active is not None)
+        already = await self.attention_already(conversation)
+        before = await self._store.fixed_replies(conversation.id) if already else 0
+        if incoming.source is Source.YOUNG_PERSON:
+            return person_requested(conversation.language, already, before)
+        return safety_reply(conversation.language, incoming.noticed, already, before)
 
     async def take_in(self, conversation: Conversation, incoming: Incoming) -> Message:
         """Store a message, its escalation, first pages and safety reply; return it, or the one stored before."""
@@ -84,21 +103,26 @@ class Turns:
 
     async def answer(
         self, conversation: Conversation, message: Message, drafts: list[SealedDraft], incoming: Incoming
-    ) -> None:
-        """Store the bot's answer, and the escalation that it asks for. A person who took over silences the bot."""
+    ) -> bool:
+        """Store the bot's answer, and the escalation that it asks for; False when the message had its answer.
+
+        A person who took over silences the bot. So does a fixed reply to what was written meanwhile: nothing may
+        push it away.
+        """
         now = self._clock.now()
 
-        async def work(tx: Tx) -> None:
+        async def work(tx: Tx) -> bool:
             if not await self._store.end_reply(message.id, tx):
-                return
+                return False
             if incoming.noticed.attention:
                 await self._escalations.need_person(_needed(conversation, message, incoming), tx)
-            if await self._escalations.taken_over(conversation.id, tx):
-                return
-            seq = await self._store.take_places(conversation.id, len(drafts), now, tx)
-            await self._store.insert(_replies(message, drafts, now, seq), tx)
+            silent = await self._escalations.taken_over(conversation.id, tx)
+            if not (silent or await self._store.fixed_reply_since(message, tx)):
+                seq = await self._store.take_places(conversation.id, len(drafts), now, tx)
+                await self._store.insert(_replies(message, drafts, now, seq), tx)
+            return True
 
-        await self._mongo.transaction(work)
+        return await self._mongo.transaction(work)
 
     async def staff_message(
         self,
@@ -174,6 +198,7 @@ def _message(
         in_reply_to=in_reply_to,
         show=draft.show,
         step=draft.step,
+        article=draft.article,
         buttons=draft.buttons,
         author_name=draft.author_name,
         author_role=draft.author_role,

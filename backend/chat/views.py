@@ -4,11 +4,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from backend.chat.model import Author, Conversation, Show
+from backend.chat.model import Author, Conversation, Message, Show
 from backend.chat.plan_steps import PLAN, Filled, PlanSteps, as_owner, as_staff
 from backend.chat.service import Read
 from backend.chat.status import StatusLine
 from backend.chat.texts import language_of
+from backend.chat.to_read import ToRead
+from backend.chat.written_in import written_in
 from backend.core.attention import Attention
 from backend.core.crypto import FieldCrypto
 from backend.core.fields import ClientMessage, Instant, MessageText
@@ -17,6 +19,9 @@ from backend.escalations.notices import opened
 from backend.escalations.truth import Standing
 from backend.escalations.views import ReasonView
 from backend.signposting.service import Line, Listing, SignpostingService, State
+
+# The draft is in their voice, and they have not said it.
+OWN_WORDS_TO_STAFF = "A draft of words to tell somebody was shown."
 
 
 class SendMessage(ClientMessage):
@@ -35,6 +40,7 @@ class ShowView(BaseModel):
     """Something to show under a message, filled in at the moment of reading.
 
     A step of a plan has its number; for its owner also its heading, their own entries, and where to change them.
+    A page to read has its title, the language of that, and its address.
     """
 
     kind: Show
@@ -42,6 +48,7 @@ class ShowView(BaseModel):
     lines: list[Line] = []
     step: int | None = None
     title: str | None = None
+    language: str | None = None
     entries: list[dict[str, Any]] = []
     link: str | None = None
 
@@ -109,10 +116,13 @@ class ChangeView(BaseModel):
 
 
 class Views:
-    """Makes the shapes; asks signposting who is awake, and the plan for its owner, where a message shows it."""
+    """Makes the shapes; asks signposting who is awake, and others for what a message shows of theirs."""
 
-    def __init__(self, signposting: SignpostingService, plan_steps: PlanSteps, crypto: FieldCrypto) -> None:
-        self._signposting, self._plan_steps, self._crypto = signposting, plan_steps, crypto
+    def __init__(
+        self, signposting: SignpostingService, plan_steps: PlanSteps, to_read: ToRead, crypto: FieldCrypto
+    ) -> None:
+        self._signposting, self._plan_steps, self._to_read = signposting, plan_steps, to_read
+        self._crypto = crypto
 
     async def messages(self, read: list[Read], conversation: Conversation | None = None) -> list[MessageView]:
         """Return messages as their young person sees them; steps of the plan only with their own `conversation`."""
@@ -120,7 +130,8 @@ class Views:
         if conversation and any(item.message.show == "plan" for item in read):
             language = conversation.language
             fill = as_owner(await self._plan_steps(conversation.owner_id, language), language)
-        return [MessageView(**await self._fields(item, fill)) for item in read]
+        spoken = conversation.language if conversation else ENGLISH
+        return [MessageView(**await self._fields(item, fill, spoken)) for item in read]
 
     async def staff_messages(self, read: list[Read]) -> list[StaffMessageView]:
         """Return messages as staff see them."""
@@ -129,8 +140,11 @@ class Views:
     async def _staff_message(self, read: Read) -> StaffMessageView:
         sealed = read.message.sealed_notice
         notice = await opened(self._crypto, [sealed] if sealed else [])
+        fields = await self._fields(read, as_staff, ENGLISH)
+        if read.message.show == "own_words":
+            fields |= {"text": OWN_WORDS_TO_STAFF, "language": ENGLISH}
         return StaffMessageView(
-            **await self._fields(read, as_staff),
+            **fields,
             attention=read.message.attention,
             reasons=[ReasonView(**vars(reason)) for reason in notice.reasons],
         )
@@ -146,7 +160,7 @@ class Views:
             lines=list(self._signposting.lines()) if line.with_lines else [],
         )
 
-    async def _fields(self, read: Read, fill: Filled) -> dict[str, Any]:
+    async def _fields(self, read: Read, fill: Filled, spoken: str) -> dict[str, Any]:
         message = read.message
         fields: dict[str, Any] = {
             "id": message.id,
@@ -164,11 +178,17 @@ class Views:
         fields["language"] = _language(message.author, fields["text"])
         if message.step is not None:
             return fields
-        return fields | {"show": await self._show(message.show) if message.show else None}
+        return fields | {"show": await self._show(message, spoken) if message.show else None}
 
-    async def _show(self, show: Show) -> ShowView:
+    async def _show(self, message: Message, spoken: str) -> ShowView | None:
+        show = message.show
+        if show is None or show == "own_words":
+            return ShowView(kind=show) if show else None
         if show == "start_plan":
             return ShowView(kind=show, link=PLAN)
+        if show == "read":
+            page = await self._to_read(message.article or "", spoken)
+            return ShowView(kind=show, **vars(page)) if page else None
         lines = list(self._signposting.lines())
         if show == "numbers":
             return ShowView(kind=show, lines=lines)
@@ -178,5 +198,5 @@ class Views:
 
 
 def _language(author: Author, text: str) -> str | None:
-    """Return what the service's own words are in; the bot speaks English only. People write in what they like."""
-    return language_of(text) or (ENGLISH if author is Author.BOT else None)
+    """Return what the service's own words are in, and the bot's. People write in what they like."""
+    return language_of(text) or (written_in(text) if author is Author.BOT else None)

@@ -4,6 +4,8 @@ from functools import cached_property
 from typing import Any
 
 from backend.chat import texts as chat_texts
+from backend.chat.to_read import PageToRead, ToRead
+from backend.chat.views import Views
 from backend.core.problem import NotFound
 from backend.core.worded import Catalogue
 from backend.guidance import words as page_words
@@ -12,6 +14,8 @@ from backend.guidance.editing.service import Editing
 from backend.guidance.editing.texts import SafetyText, SafetyTexts
 from backend.guidance.lint.articles import Known, check_article
 from backend.guidance.lint.service import directory, known
+from backend.guidance.model import Audience
+from backend.guidance.pages import asked
 from backend.guidance.press import Press
 from backend.guidance.service import Reading
 from backend.guidance.shelf import Shelf
@@ -33,6 +37,11 @@ class GuidanceParts(RightsParts):
     def guidance_shelf(self) -> Shelf:
         """What may be read now."""
         return Shelf(self.stores.guidance, self.clock, drafts=not self.settings.production)
+
+    @cached_property
+    def views(self) -> Views:
+        """Makes the chat's JSON shapes, in which owners see steps of their plan, and pages to read are found."""
+        return Views(self.signposting, self.plan_steps, _to_read(self.guidance_shelf), self.crypto)
 
     @cached_property
     def guidance_press(self) -> Press:
@@ -69,6 +78,17 @@ class GuidanceParts(RightsParts):
             if login.member.id == staff_id:
                 return Editor(staff_id, login.member.first_name)
         raise NotFound
+
+
+def _to_read(shelf: Shelf) -> ToRead:
+    async def page(article_id: str, language: str) -> PageToRead | None:
+        for shown in await shelf.all(Audience.YOUNG_PEOPLE, language):
+            if shown.article.id == article_id:
+                link = asked(shown.article.address, language)
+                return PageToRead(shown.article.title, shown.article.language, link)
+        return None
+
+    return page
 
 
 def held_against() -> Known:

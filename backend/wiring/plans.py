@@ -4,7 +4,6 @@ from functools import cached_property
 
 from backend.chat.plan_steps import PlanStep, PlanSteps
 from backend.chat.service import ChatService
-from backend.chat.views import Views
 from backend.core.problem import Conflict, NotFound, Unauthenticated
 from backend.escalations.model import State
 from backend.escalations.service import EscalationService
@@ -48,9 +47,9 @@ class PlanParts(ChatParts):
         return PlanService(self.stores.plan_revisions, self.plan_owners, self.crypto, self.clock)
 
     @cached_property
-    def views(self) -> Views:
-        """Makes the chat's JSON shapes, in which owners see steps of their plan."""
-        return Views(self.signposting, _steps_of(self.plans), self.crypto)
+    def plan_steps(self) -> PlanSteps:
+        """Steps of a plan, for its owner in the chat."""
+        return _steps_of(self.plans)
 
     @cached_property
     def plan_pictures(self) -> PictureService:

@@ -86,7 +86,7 @@ def test_every_language_has_every_word_that_is_looked_up(language: str) -> None:
     assert words.status.keys() == {standing.value for standing in Standing}
     # A content editor is never paged and never in a chat.
     assert words.roles.keys() == {role.value for role in STAFF_ROLES - {Role.CONTENT_EDITOR}}
-    replies = [words.safety.now, words.safety.today, words.safety.harm_by_others, words.safety.again]
+    replies = [*words.safety.all, *words.person_requested_again, *words.bot_unavailable_again]
     assert all(
         reply.lines for reply in [words.opening, words.person_requested, words.bot_unavailable, *replies]
     )

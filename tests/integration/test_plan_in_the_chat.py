@@ -192,7 +192,8 @@ async def test_the_bot_is_told_nothing_of_the_plan(world: World) -> None:
     await asks(world, kit.phone, 3)
 
     assert {question["message"] for question in world.bot.asked} == {"show my plan"}
-    assert all(set(question) == {"sender", "message"} for question in world.bot.asked)
+    assert all(set(question) == {"sender", "message", "metadata"} for question in world.bot.asked)
+    assert {str(question["metadata"]) for question in world.bot.asked} == {"{'language': 'en'}"}
 
 
 async def test_screening_comes_before_the_walk(world: World) -> None:

@@ -17,12 +17,23 @@ class Lines(BaseModel):
 
 
 class Safety(BaseModel):
-    """The fixed replies to a message that needs a person."""
+    """The fixed replies to a message that needs a person.
+
+    Those named `again` follow where a request for a person is open already. Each is a list, said in turn.
+    """
 
     now: Lines
     today: Lines
     harm_by_others: Lines
-    again: Lines
+    now_again: list[Lines]
+    today_again: list[Lines]
+    harm_by_others_again: list[Lines]
+
+    @property
+    def all(self) -> list[Lines]:
+        """Return every reply, the first ones first."""
+        again = *self.now_again, *self.today_again, *self.harm_by_others_again
+        return [self.now, self.today, self.harm_by_others, *again]
 
 
 class Texts(Worded):
@@ -34,7 +45,11 @@ class Texts(Worded):
     roles: dict[str, str]
     safety: Safety
     person_requested: Lines
+    person_requested_again: list[Lines]
     bot_unavailable: Lines
+    bot_unavailable_again: list[Lines]
+    returned: str
+    not_saved: str
     no_plan: Lines
 
     @property
@@ -46,16 +61,13 @@ class Texts(Worded):
     @property
     def buttons(self) -> list[str]:
         """Return the words on every button, in the same order in each language."""
-        safety = self.safety
-        below = (
-            safety.now,
-            safety.today,
-            safety.harm_by_others,
-            safety.again,
-            self.person_requested,
-            self.no_plan,
-        )
-        return [button for lines in below for button in lines.buttons]
+        return [button for lines in (*self.replies, self.no_plan) for button in lines.buttons]
+
+    @property
+    def replies(self) -> list[Lines]:
+        """Return every fixed reply, in the same order in each language."""
+        asked = self.person_requested, *self.person_requested_again
+        return [*self.safety.all, *asked, self.bot_unavailable, *self.bot_unavailable_again]
 
 
 class OfferedLanguage(Language):
@@ -97,11 +109,10 @@ def _language_of_lines() -> dict[str, str]:
     said: dict[str, str] = {}
     for language in languages():
         words = CATALOGUE.file(language)
-        safety, plan = words.safety, words.no_plan
-        replies = safety.now, safety.today, safety.harm_by_others, safety.again
-        for part in (*replies, words.person_requested, words.bot_unavailable):
+        for part in words.replies:
             said |= dict.fromkeys(part.lines, language)
-        said["\n\n".join(plan.lines)] = language
+        whole = words.returned, words.not_saved, "\n\n".join(words.no_plan.lines)
+        said |= dict.fromkeys(whole, language)
     return said
 
 

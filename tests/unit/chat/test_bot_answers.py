@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.chat.bot import MAX_ANSWER_BYTES, UNAVAILABLE, Bot, _answer
+from backend.chat.answers import read_answer
+from backend.chat.bot import MAX_ANSWER_BYTES, UNAVAILABLE, Bot
 from backend.chat.model import BotAnswer
 from backend.core.attention import Attention
 from tests.fakes import BotServer
@@ -40,6 +41,16 @@ RUBBISH: dict[str, Any] = {
     "a step that is true": [HELLO, {"custom": {"show": "plan", "step": True}}],
     "a step of something else": [HELLO, {"custom": {"show": "numbers", "step": 1}}],
     "words of a plan": [HELLO, {"custom": {"show": "plan", "step": 1, "entries": []}}],
+    "reading without an article": [HELLO, {"custom": {"show": "read"}}],
+    "an article that is an address": [HELLO, {"custom": {"show": "read", "article": "../staff"}}],
+    "an article under something else": [HELLO, {"custom": {"show": "numbers", "article": "sleep"}}],
+    "reading without words before it": [{"custom": {"show": "read", "article": "sleep"}}],
+    "own words without words": [{"custom": {"show": "own_words"}}],
+    "an unknown note": [HELLO, {"custom": {"note": "mood"}}],
+    "a note with a score": [HELLO, {"custom": {"note": "useful", "answer": 7}}],
+    "useful without an answer": [HELLO, {"custom": {"note": "useful"}}],
+    "an answer to nothing": [HELLO, {"custom": {"answer": "yes"}}],
+    "an answer about becoming a mentor": [HELLO, {"custom": {"note": "peer_mentor", "answer": "yes"}}],
     "an unknown attention": [HELLO, {"custom": {"escalate": "disclosure", "attention": "low"}}],
     "a kind that is prose": [HELLO, {"custom": {"escalate": "disclosure", "kind": "What Somebody Wrote"}}],
 }
@@ -55,7 +66,7 @@ async def server() -> AsyncIterator[BotServer]:
 async def asked(server: BotServer, timeout_s: float = 2.0) -> BotAnswer:
     bot = Bot(await server.start(), timeout_s)
     try:
-        return await bot.ask("random-name", "hello")
+        return await bot.ask("random-name", "hello", "pl")
     finally:
         await bot.close()
 
@@ -66,7 +77,7 @@ def test_text_buttons_and_things_to_show_come_through_in_order() -> None:
         {"recipient_id": "x", "custom": {"show": "open_now"}},
         {"recipient_id": "x", "custom": {"show": "numbers"}},
     ]
-    answer = _answer(raw)
+    answer = read_answer(raw)
     assert [(draft.text, draft.show, draft.buttons) for draft in answer.drafts] == [
         ("Who is awake:", "open_now", ("Yes",)),
         ("", "numbers", ()),
@@ -79,16 +90,54 @@ def test_text_buttons_and_things_to_show_come_through_in_order() -> None:
 def test_a_step_of_the_plan_is_asked_for_under_the_words_before_it(step: int) -> None:
     next_step = {"title": "Next step", "payload": "/next_step"}
     raw = [{"text": "A step.", "buttons": [next_step]}, {"custom": {"show": "plan", "step": step}}]
-    [draft] = _answer(raw).drafts
+    [draft] = read_answer(raw).drafts
     assert (draft.text, draft.show, draft.step, draft.buttons) == ("A step.", "plan", step, ("Next step",))
+
+
+def test_a_draft_of_own_words_is_the_text_it_comes_with() -> None:
+    tell = {"title": "Tell somebody else", "payload": "x"}
+    raw = [
+        {"text": "Here is a draft."},
+        {"text": "Can we talk tonight?", "buttons": [tell]},
+        {"custom": {"show": "own_words"}},
+    ]
+    before, words = read_answer(raw).drafts
+    assert (before.text, before.show) == ("Here is a draft.", None)
+    assert (words.text, words.show, words.buttons) == (
+        "Can we talk tonight?",
+        "own_words",
+        ("Tell somebody else",),
+    )
+
+
+def test_a_page_to_read_is_named_under_the_words_before_it() -> None:
+    [draft] = read_answer([HELLO, {"custom": {"show": "read", "article": "when-i-tell-someone"}}]).drafts
+    assert (draft.text, draft.show, draft.article) == ("Hello.", "read", "when-i-tell-someone")
+
+
+@pytest.mark.parametrize("said", ["yes", "some", "no"])
+def test_a_note_whether_it_was_useful_comes_with_words_and_shows_nothing(said: str) -> None:
+    answer = read_answer([HELLO, {"custom": {"note": "useful", "answer": said}}])
+    assert (answer.useful, answer.mentor) == (said, False)
+    assert [(draft.text, draft.show) for draft in answer.drafts] == [("Hello.", None)]
+
+
+def test_a_note_of_interest_in_mentoring_names_nobody() -> None:
+    answer = read_answer([HELLO, {"custom": {"note": "peer_mentor"}}])
+    assert (answer.useful, answer.mentor) == (None, True)
+
+
+def test_a_request_for_a_person_is_not_lost_for_want_of_words() -> None:
+    answer = read_answer([{"custom": {"escalate": "disclosure", "kind": "abuse"}}])
+    assert (answer.available, answer.drafts, answer.escalate.attention) == (True, (), Attention.TODAY)
 
 
 def test_a_request_to_escalate_is_today_unless_any_says_now() -> None:
     today = {"custom": {"escalate": "wants_person"}}
     now = {"custom": {"escalate": "disclosure", "kind": "suicide", "attention": "now"}}
-    assert _answer([HELLO, today]).escalate.attention is Attention.TODAY
-    assert _answer([HELLO, today, now]).escalate.attention is Attention.NOW
-    assert [reason.rule for reason in _answer([HELLO, today, now]).escalate.reasons] == [
+    assert read_answer([HELLO, today]).escalate.attention is Attention.TODAY
+    assert read_answer([HELLO, today, now]).escalate.attention is Attention.NOW
+    assert [reason.rule for reason in read_answer([HELLO, today, now]).escalate.reasons] == [
         "bot-wants-person", "bot-suicide",
     ]  # fmt: skip
 
@@ -123,22 +172,24 @@ async def test_a_slow_bot_is_not_waited_for(server: BotServer) -> None:
 
 async def test_a_bot_that_is_not_there_is_no_answer() -> None:
     bot = Bot("http://127.0.0.1:1", 1.0)
-    assert await bot.ask("random-name", "hello") is UNAVAILABLE
+    assert await bot.ask("random-name", "hello", "pl") is UNAVAILABLE
     await bot.close()
 
 
-async def test_the_bot_learns_a_random_name_and_the_text_and_nothing_else(server: BotServer) -> None:
+async def test_the_bot_learns_a_random_name_the_text_and_its_language_and_nothing_else(
+    server: BotServer,
+) -> None:
     assert (await asked(server)).available
-    assert server.asked == [{"sender": "random-name", "message": "hello"}]
+    assert server.asked == [{"sender": "random-name", "message": "hello", "metadata": {"language": "pl"}}]
 
 
 @given(json_values)
 def test_any_json_is_an_answer_or_an_error_that_is_caught(raw: Any) -> None:
     try:
-        answer = _answer(raw)
+        answer = read_answer(raw)
     except (TypeError, ValueError):
         return
-    assert answer.drafts
+    assert answer.drafts or answer.escalate.attention
 
 
 @given(
@@ -150,7 +201,7 @@ def test_any_json_is_an_answer_or_an_error_that_is_caught(raw: Any) -> None:
 )
 def test_any_parts_are_an_answer_or_an_error_that_is_caught(raw: list[dict[str, Any]]) -> None:
     try:
-        answer = _answer(raw)
+        answer = read_answer(raw)
     except (TypeError, ValueError):
         return
     assert all(draft.text or draft.show for draft in answer.drafts)

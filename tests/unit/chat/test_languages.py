@@ -9,6 +9,7 @@ import pytest
 
 from backend.chat.noticing import notice
 from backend.chat.texts import language_of, meant, offered, texts
+from backend.chat.written_in import written_in
 from backend.core.attention import Attention
 from backend.core.languages import LANGUAGES as KNOWN
 from backend.core.worded import Drafts
@@ -96,11 +97,11 @@ def test_the_opening_says_that_it_is_no_person_and_promises_no_secrecy(language:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_every_first_reply_says_that_a_program_speaks(language: str) -> None:
-    said = texts(language)
-    replies = said.safety.now, said.safety.today, said.safety.harm_by_others, said.person_requested
-    for lines in (*replies, said.bot_unavailable):
+def test_every_reply_says_that_a_program_speaks(language: str) -> None:
+    for lines in texts(language).replies:
         assert A_PROGRAM[language] in " ".join(lines.lines)
+    assert A_PROGRAM[language] in texts(language).returned
+    assert NO_PERSON[language] in texts(language).returned
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -143,8 +144,16 @@ def test_what_a_young_person_writes_is_never_taken_for_a_button() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_language_of_a_stored_reply_is_known_by_its_words(language: str) -> None:
-    assert {language_of(line) for line in texts(language).safety.now.lines} == {language}
+    words = texts(language)
+    said = [line for reply in words.replies for line in reply.lines]
+    assert {language_of(line) for line in (*said, words.returned, words.not_saved)} == {language}
     assert language_of("Hello") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_language_of_the_bots_words_is_told_by_their_letters(language: str) -> None:
+    for reply in texts(language).replies:
+        assert {written_in(line) for line in reply.lines} == {language}
 
 
 @pytest.mark.parametrize("language", OTHERS)

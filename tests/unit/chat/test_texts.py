@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from backend.chat.model import Author, Draft, Noticed
-from backend.chat.replies import bot_unavailable, person_requested, safety_reply
+from backend.chat.replies import bot_unavailable, not_saved, person_requested, returned, safety_reply
 from backend.chat.texts import Texts, texts, unapproved_languages
 from backend.core.attention import Attention
 from backend.escalations.model import Reason
@@ -33,7 +33,6 @@ BANNED = re.compile(
 )
 # Means and places are named in the screen's own rules only; no text for a young person may hold one of these.
 MEANS_SLOTS = ("pills", "height", "traffic")
-REPLIES = ["now", "today", "harm_by_others", "again"]
 LONGEST_WORDS_PER_SENTENCE = 30
 
 
@@ -65,15 +64,23 @@ def noticed(attention: Attention, *kinds: str) -> Noticed:
     return Noticed(attention, tuple(Reason(f"rule-{kind}", kind, "says") for kind in kinds))
 
 
+NEEDS = {
+    "now": noticed(Attention.NOW, "suicide"),
+    "today": noticed(Attention.TODAY, "self_harm"),
+    "harm_by_others": noticed(Attention.TODAY, "abuse"),
+}
+
+
 def all_replies(language: str) -> dict[str, tuple[Draft, ...]]:
-    return {
-        "now": safety_reply(language, noticed(Attention.NOW, "suicide"), already_open=False),
-        "today": safety_reply(language, noticed(Attention.TODAY, "self_harm"), already_open=False),
-        "harm_by_others": safety_reply(language, noticed(Attention.TODAY, "abuse"), already_open=False),
-        "again": safety_reply(language, noticed(Attention.NOW, "suicide"), already_open=True),
-        "person_requested": person_requested(language),
-        "bot_unavailable": bot_unavailable(language),
+    first = {name: safety_reply(language, need, None) for name, need in NEEDS.items()}
+    again = {
+        f"{name} again {before}": safety_reply(language, need, Attention.NOW, before)
+        for name, need in NEEDS.items()
+        for before in range(3)
     }
+    asked = {f"person {before}": person_requested(language, Attention.TODAY, before) for before in range(2)}
+    down = {f"bot_unavailable {before}": bot_unavailable(language, before) for before in range(3)}
+    return first | again | {"person_requested": person_requested(language)} | asked | down
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -140,17 +147,55 @@ def test_every_reply_is_by_the_service_ends_with_the_numbers_and_says_something(
         assert all(draft.text.strip() for draft in drafts)
 
 
-@pytest.mark.parametrize("name", ["now", "today", "harm_by_others", "person_requested", "bot_unavailable"])
-def test_every_first_english_reply_says_that_a_program_speaks(name: str) -> None:
-    reply = all_replies("en")[name]
-    assert "computer program" in said(reply) or name == "harm_by_others"
+@pytest.mark.parametrize("name", list(all_replies("en")))
+def test_every_english_reply_says_that_a_program_speaks(name: str) -> None:
+    assert "a computer program" in said(all_replies("en")[name])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_message_that_needs_somebody_now_is_told_999_first(language: str) -> None:
-    first, *_ = all_replies(language)["now"]
-    assert "999" in first.text
-    assert "999" in said(all_replies(language)["again"])
+    replies = all_replies(language)
+    for name in ("now", "now again 0", "now again 1"):
+        assert "999" in replies[name][0].text
+    assert all("999" in said(reply) for name, reply in replies.items() if "again" in name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", list(NEEDS))
+def test_three_disclosures_in_a_row_never_get_the_same_words(language: str, name: str) -> None:
+    need = NEEDS[name]
+    first = safety_reply(language, need, None)
+    second = safety_reply(language, need, need.attention, 1)
+    third = safety_reply(language, need, need.attention, 2)
+    assert len({draft.text for draft in (*first, *second, *third)}) == len((*first, *second, *third))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_danger_now_is_told_so_in_full_where_somebody_was_asked_for_less_urgently(language: str) -> None:
+    raised = safety_reply(language, NEEDS["now"], Attention.TODAY, 1)
+    assert raised == safety_reply(language, NEEDS["now"], None)
+
+
+@pytest.mark.parametrize("before", range(4))
+def test_harm_by_others_said_again_is_still_not_their_fault_and_the_screen_can_be_left(before: int) -> None:
+    for already in (Attention.TODAY, Attention.NOW):
+        reply = said(safety_reply("en", NEEDS["harm_by_others"], already, before))
+        assert "not your fault" in reply or "not to blame" in reply
+        assert "Leave quickly" in reply
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_asking_for_a_person_or_writing_to_a_broken_bot_again_reads_differently(language: str) -> None:
+    again = [person_requested(language, Attention.TODAY, before) for before in (1, 2)]
+    assert len({*again, person_requested(language)}) == 3
+    assert len({bot_unavailable(language, before) for before in range(3)}) == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_line_after_a_day_and_the_one_about_a_note_are_plain_words_of_the_program(language: str) -> None:
+    lines = returned(language), *not_saved(language)
+    assert {(line.author, line.show, line.buttons) for line in lines} == {(Author.BOT, None, ())}
+    assert "999" not in said(lines)
 
 
 def test_harm_by_others_is_never_sent_to_tell_the_family() -> None:
@@ -161,12 +206,12 @@ def test_harm_by_others_is_never_sent_to_tell_the_family() -> None:
 
 
 def test_harm_by_others_together_with_wanting_to_die_gets_the_reply_for_that() -> None:
-    both = safety_reply("en", noticed(Attention.NOW, "abuse", "suicide"), already_open=False)
+    both = safety_reply("en", noticed(Attention.NOW, "abuse", "suicide"), None)
     assert both == all_replies("en")["now"]
 
 
 def test_an_unscreenable_message_gets_the_reply_for_now() -> None:
-    reply = safety_reply("en", noticed(Attention.NOW, "unscreenable"), already_open=False)
+    reply = safety_reply("en", noticed(Attention.NOW, "unscreenable"), None)
     assert reply == all_replies("en")["now"]
 
 
@@ -175,8 +220,7 @@ def test_english_sentences_are_short_and_buttons_fit_a_phone() -> None:
     for text in everything("en"):
         for sentence in re.split(r"(?<=[.?!:])\s", text):
             assert len(sentence.split()) <= LONGEST_WORDS_PER_SENTENCE, sentence
-    for name in REPLIES:
-        assert all(len(button) <= 30 for button in getattr(english.safety, name).buttons)
+    assert all(len(button) <= 30 for button in english.buttons)
 
 
 @pytest.mark.parametrize("unknown", ["xx", "", "../en", "en/../en", "EN ", "e\x00n"])

@@ -1,6 +1,8 @@
-// Blocks that a message can bring with it: numbers to ring or text, who is there now, and one's own plan.
+// Blocks that a message can bring with it: numbers, who is there now, one's own plan, a draft, a page to read.
 import { make } from "./dom.js";
+import { ownWordsBlock } from "./own-words.js";
 import { planStepBlock, startPlanBlock } from "./plan-block.js";
+import { readBlock } from "./read-block.js";
 import { inEnglish, said } from "./wording.js";
 import { words } from "./words.js";
 
@@ -87,8 +89,10 @@ function openNow({ services = [], day_and_night: others = [], lines, says }) {
   return block;
 }
 
-/** The element for a message's `show`, or null. */
-export function showBlock(show) {
+/** The element for what a message shows, or null. A draft of own words is the message's own text. */
+export function showBlock({ show, key, text, lang }) {
+  if (show?.kind === "own_words") return ownWordsBlock({ id: key, text, lang });
+  if (show?.kind === "read") return readBlock(show);
   if (show?.kind === "open_now") return openNow(show);
   if (show?.kind === "plan" && show.entries) return planStepBlock(show);
   if (show?.kind === "start_plan") return startPlanBlock(show);

@@ -10,7 +10,7 @@ import { createMessageList, rowsFor } from "./message-list.js";
 import { createOutbox } from "./outbox.js";
 import { afterPress } from "./pressing.js";
 import { createScroll } from "./scroll.js";
-import { numbersFor, numbersInView, statusWords } from "./status-line.js";
+import { modeWords, numbersFor, numbersInView, statusWords } from "./status-line.js";
 import { isForgetful } from "./storage.js";
 import { pageLanguage } from "./wording.js";
 import { words } from "./words.js";
@@ -131,7 +131,7 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
     byId("status-area").hidden = sentence === "";
     byId("status-area").dataset.state = conversation.status?.state ?? "none";
     drawNumbersRow();
-    say(byId("mode"), view.connected ? (conversation.mode === "person" ? words.modePerson : words.modeBot) : "");
+    say(byId("mode"), view.connected ? modeWords(conversation) : "");
   }
 
   function draw() {
@@ -142,8 +142,8 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
     const moved = drawNumbers(rows) || added.length > 0;
     drawStatus();
     const mine = added.some((element) => element.dataset.author === "young_person");
-    // A step of the plan is read from its beginning; its buttons come after it.
-    const question = added.findLast((element) => element.querySelector(".choices") && !element.querySelector(".plan-step"));
+    // A step of the plan, or a draft, is read from its beginning; its buttons come after it.
+    const question = added.findLast((element) => element.querySelector(".choices") && !element.querySelector(".plan-step, .own-words"));
     if (moved && (following || mine)) scroll.show(added[0] ?? byId("messages").lastElementChild, question);
     else if (added.length > 0) scroll.tell();
   }

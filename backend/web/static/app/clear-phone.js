@@ -2,10 +2,13 @@
 import { forgetEverything } from "./lock.js";
 import { forgetAllBut, openPrivate } from "./storage.js";
 
-/** Remove the plan, drafts, words that wait, the way to sign in, the PIN and every small value. */
+const READ = "evenlight-read"; // what sw.js keeps of the pages to read
+
+/** Remove the plan, drafts, words that wait, the way to sign in, the PIN, the pages that were read, and every small value. */
 export async function clearPhone() {
   // What is being written at this moment must not come to rest after the clearing.
   await openPrivate();
   await forgetEverything();
   forgetAllBut(["look"]);
+  await globalThis.caches?.delete(READ).catch(() => undefined);
 }

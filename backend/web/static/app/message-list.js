@@ -74,9 +74,11 @@ function choices(buttons, { onChoice }) {
   return make("div", { className: "row choices" }, ...made);
 }
 
+const BEFORE_CHOICES = ["plan", "start_plan", "own_words", "read"];
+
 function fill(element, row, actions) {
   const parts = [headLine(row)];
-  if (row.text) parts.push(make("p", { className: "text", dir: "auto", ...(row.lang ? { lang: row.lang } : {}) }, row.text));
+  if (row.text && row.show?.kind !== "own_words") parts.push(make("p", { className: "text", dir: "auto", ...(row.lang ? { lang: row.lang } : {}) }, row.text));
   if (row.state) parts.push(make("p", { className: "state" }, row.state));
   if (row.refused) {
     const label = row.refused === "person" ? words.askAgain : words.change;
@@ -84,9 +86,9 @@ function fill(element, row, actions) {
     button.addEventListener("click", () => actions.onChangeRefused(row.key));
     parts.push(button);
   }
-  const below = [choices(row.buttons, actions), showBlock(row.show)];
-  // What belongs to one's plan is read before going on; numbers stay the last thing in sight.
-  parts.push(...(["plan", "start_plan"].includes(row.show?.kind) ? below.reverse() : below));
+  const below = [choices(row.buttons, actions), showBlock(row)];
+  // What is to be read or changed comes before going on; numbers stay the last thing in sight.
+  parts.push(...(BEFORE_CHOICES.includes(row.show?.kind) ? below.reverse() : below));
   element.className = `message from-${row.author}${row.refused ? " refused" : ""}`;
   element.dataset.author = row.author;
   element.replaceChildren(...parts.filter(Boolean));

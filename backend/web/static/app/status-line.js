@@ -31,6 +31,14 @@ export function statusWords(view) {
   return [notSent, connection, here, teamWords(view.conversation, connection !== null)].filter(Boolean).join(" ");
 }
 
+/** Who answers here now. After somebody has left, that is said until the computer program, or somebody else, has spoken. */
+export function modeWords({ mode, messages }) {
+  if (mode === "person") return words.modePerson;
+  const others = [...messages.values()].filter(({ author }) => author !== "young_person");
+  const last = others.reduce((latest, message) => (latest && latest.seq > message.seq ? latest : message), null);
+  return last?.author === "staff" && last.author_name ? words.modeLeft(last.author_name) : words.modeBot;
+}
+
 const ALWAYS_IN_VIEW = 2;
 
 /** The numbers that stand under the status sentence, so that "these people are awake now" is never without one. */

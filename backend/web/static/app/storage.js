@@ -3,7 +3,7 @@
 import { keyInUse, open, seal } from "./sealing.js";
 
 const PREFIX = "evenlight.";
-const PRIVATE = ["device", "draft"];
+const PRIVATE = ["device", "draft", "own-words"];
 const inMemory = new Map();
 let forbidden = false;
 let sealing = Promise.resolve();

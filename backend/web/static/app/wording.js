@@ -18,13 +18,15 @@ async function wordsOf(language) {
   }
 }
 
-/** The language that was chosen on this phone; English where none was. */
+/** On a page with a choice of languages the one in its address; else the one chosen on this phone; else English. */
 export function chosenLanguage() {
-  const kept = read("language") ?? "en";
+  const asked = document.getElementById("languages") && new URLSearchParams(location.search).get("language");
+  const kept = asked ?? read("language") ?? "en";
   return /^[a-z]{2,3}$/u.test(kept) ? kept : "en";
 }
 
-const wording = await wordsOf(chosenLanguage());
+/** What the phone has of its language: {language, dir, draft, parts, said, messages}. */
+export const wording = await wordsOf(chosenLanguage());
 const part = document.body.dataset.part;
 // A page whose own words are not there stays English as a whole; only its frame is translated.
 const pageIsTranslated = wording.parts.includes(part);

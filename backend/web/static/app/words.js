@@ -37,6 +37,7 @@ export const words = inLanguage("app", {
   forgetful: "This browser does not let the app keep anything. If you close the page, this chat is gone from this phone.",
 
   modeBot: "A computer program answers here",
+  modeLeft: "{name} has left this chat. A computer program answers here",
   modePerson: "A person from the team has taken over from the computer program",
 
   you: "You",
@@ -67,6 +68,13 @@ export const words = inLanguage("app", {
   planStepOpen: "Open this step in my plan",
   planPictures: "There are pictures with this in your plan.",
   planGo: "Go to my plan",
+  ownWordsLabel: "Words you could use",
+  ownWordsHint: "You can change every word here, and copy it. Evenlight sends it to nobody. What you change stays on this phone.",
+  ownWordsCopy: "Copy these words",
+  ownWordsCopied: "Copied. You can paste it where you want to use it.",
+  ownWordsNotCopied: "The browser did not copy it. The words are marked: you can copy them yourself.",
+  ownWordsReset: "Go back to the first draft",
+  toRead: "Something to read about this",
   pinTitle: "Enter your PIN",
   pinLabel: "PIN of this phone",
   pinDigits: "A PIN has 6 digits or more.",
