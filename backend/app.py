@@ -60,6 +60,7 @@ from backend.screening import warm_up
 from backend.signposting import api as signposting_api
 from backend.signposting.editing import api as directory_editing_api
 from backend.signposting.open_referral import api as open_referral_api
+from backend.taking_part import api as taking_part_api
 from backend.web import api as web_api
 from backend.web.pages import Pages
 from backend.wiring import Services
@@ -93,6 +94,7 @@ ROUTES: list[Route] = [
     *directory_editing_api.ROUTES,
     *PLAN_ROUTES,
     *reviews_api.ROUTES,
+    *taking_part_api.ROUTES,
     *rights_api.ROUTES,
     *complaints_api.ROUTES,
     *notice_api.ROUTES,
@@ -155,7 +157,8 @@ def _provide(app: web.Application, services: Services) -> None:
     app[reviews_api.MARKING], app[reviews_api.REVIEWS] = services.marking, services.reviews
     _provide_plans(app, services)
     app[health_api.WATCH], app[drills_api.DRILLS] = services.watch, services.drills
-    app[numbers_api.NUMBERS] = services.numbers
+    app[numbers_api.NUMBERS], app[numbers_api.COUNTED] = services.numbers, services.useful.between
+    app[taking_part_api.MENTORING] = services.mentoring
     app[health_api.OPENAPI] = _description()
 
 

@@ -45,6 +45,8 @@ SAYS = {
     "screening_marks_read": "Saw the team's notes on how the automatic word check did",
     "screening_review_read": "Read words of yours again, to check how the automatic word check did",
     "screening_review_decided": "Decided about a note on how the automatic word check did",
+    "mentoring_interest_read": "Saw in a list that you would like to become a peer mentor, or that you took it back",
+    "mentoring_interest_answered": "Answered you about becoming a peer mentor",
     "complaint_read": "Read your complaint or objection",
     "complaint_acknowledged": "Said that they had read your complaint or objection",
     "complaint_answered": "Answered your complaint or objection",
@@ -59,6 +61,8 @@ SAYS = {
     "recovery_words_made": "Made recovery words",
     "recovery_words_used": "Signed in with recovery words",
 }
+SOME_STAFF = "staff"
+EVERY_TEXT = (*SAYS.values(), *ROLES.values(), SOME_STAFF, GONE, SELF, SERVICE)
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ class RecordAccess:
                 return SELF if entry.actor == person_id else SERVICE
             name = staff.get(entry.actor)
             role = entry.role or (name.role if name else "")
-            return f"{name.first_name if name else GONE}, {ROLES.get(role, 'staff')}"
+            return f"{name.first_name if name else GONE}, {ROLES.get(role, SOME_STAFF)}"
 
         return [
             AccessEntry(entry.at, who(entry), _says(entry.action))

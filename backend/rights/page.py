@@ -14,6 +14,7 @@ TITLES = {
     "requests_for_a_person": "When a person was asked for",
     "safety_plan": "Your safety plan",
     "marks_on_the_word_check": "Notes on how the automatic word check did",
+    "mentoring_interest": "Becoming a peer mentor",
     "complaints": "Complaints and objections",
     "who_opened_my_record": "Who opened your record",
     "erasure": "Your request to erase your data",

@@ -48,6 +48,7 @@ class RightsParts(ReviewParts):
             self.requests_data,
             self.plan_data,
             self.marks_data,
+            self.interest_data,
             ComplaintsData(self.complaints),
             self.record_access,
             ErasureData(self.stores.erasures),

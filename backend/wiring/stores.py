@@ -38,6 +38,7 @@ from backend.rights.erasure.store import ErasureStore, SafeguardingStore
 from backend.signposting.editing.store import EditingStore
 from backend.signposting.importing.store import ImportStore
 from backend.signposting.store import ServiceStore
+from backend.taking_part.store import CountStore, InterestStore
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ class Stores:
     plan_words: WordsStore
     screening_marks: MarkStore
     screening_tallies: TallyStore
+    useful_counts: CountStore
+    mentoring_interests: InterestStore
     complaints: ComplaintStore
     erasures: ErasureStore
     safeguarding_records: SafeguardingStore

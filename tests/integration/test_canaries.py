@@ -120,6 +120,10 @@ async def staff_say_it(world: World, planter: Planter, token: str) -> None:
     [*_, complaint] = await world.services.mongo.db.complaints.find({}).to_list(None)
     answer = "POST /v1/staff/complaints/{complaint_id}/answer"
     await send(answer, ada.token, {"text": CANARY}, status=200, complaint_id=complaint["_id"])
+    await send("PUT /v1/mentoring-interest", token, {}, status=200)
+    interests = await send("GET /v1/staff/mentoring-interests", ada.token, None, status=200)
+    answer, interest = "POST /v1/staff/mentoring-interests/{interest_id}/answer", interests["interests"][0]
+    await send(answer, ada.token, {"text": CANARY}, status=200, interest_id=interest["id"])
     member = {"username": "new", "first_name": "New", "role": "on_call", "password": f"{CANARY}-long"}
     made = await send("POST /v1/staff/members", ada.token, member)
     await a_calendar_says_it(planter, ada.token)

@@ -31,6 +31,7 @@ ANSWERS_FOR = {
     "plan_readings": "safety_plan",
     "plan_suggestions": "safety_plan",
     "screening_marks": "marks_on_the_word_check",
+    "mentoring_interests": "mentoring_interest",
     "complaints": "complaints",
     "audit": "who_opened_my_record",
     "erasures": "erasure",

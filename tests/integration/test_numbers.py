@@ -85,7 +85,8 @@ async def test_the_same_as_a_table(world: World) -> None:
 
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert (rows[0]["by"], rows[0]["count"], rows[0]["to_words_p95_s"]) == ("all", str(SEVERAL), "50.0")
-    assert {row["by"] for row in rows} == {"all", "week", "hour"}
+    assert {row["by"] for row in rows} >= {"all", "week", "hour"}
+    assert not any(None in row or None in row.values() for row in rows), "rows differ in length"
 
 
 async def test_another_period_and_one_that_is_none(world: World) -> None:

@@ -2,19 +2,23 @@
 
 import csv
 import io
+from collections.abc import Awaitable, Callable
 from datetime import date
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
+from backend.core.counts import LEAST_SHOWN, Count
 from backend.core.fields import Instant
 from backend.core.keys import CLOCK
 from backend.core.routes import Call, Route
-from backend.escalations.numbers.model import LEAST_SHOWN, Row, Spread
+from backend.escalations.numbers.model import Row, Spread
 from backend.escalations.numbers.service import NumbersService
 from backend.identity.policies import SUPERVISOR, SUPERVISOR_RECENT
 
 NUMBERS = web.AppKey("numbers", NumbersService)
+# What others count by the week, from one day to another: shown beneath, and told apart by `by`.
+COUNTED: web.AppKey[Callable[[date, date], Awaitable[list[Count]]]] = web.AppKey("counted")
 TIMES = ("to_page", "to_acknowledge", "to_words")
 PERCENTILES = ("p50", "p95", "p99")
 EARLIEST, LATEST = date(2020, 1, 1), date(2100, 1, 1)
@@ -49,6 +53,15 @@ class RowView(BaseModel):
     re_pages: int | None
 
 
+class CountView(BaseModel):
+    """How often `by` was in the week that began on `label`; null: too few to be shown."""
+
+    model_config = ConfigDict(from_attributes=True)
+    by: str
+    label: str
+    count: int | None
+
+
 class NumbersView(BaseModel):
     """The numbers of a period. Drills are in none of them."""
 
@@ -60,6 +73,7 @@ class NumbersView(BaseModel):
     hours: list[RowView]
     gaps: int
     gaps_h: float
+    counted: list[CountView]
     least_shown: int = LEAST_SHOWN
     as_of: Instant
 
@@ -77,6 +91,7 @@ async def read(call: Call) -> NumbersView:
         hours=[RowView.model_validate(row) for row in found.hours],
         gaps=found.gaps,
         gaps_h=found.gaps_h,
+        counted=[CountView.model_validate(count) for count in await call.request.app[COUNTED](first, until)],
         as_of=call.request.app[CLOCK].now(),
     )
 
@@ -94,6 +109,9 @@ async def read_csv(call: Call) -> web.Response:
     )
     for by, rows in (("all", [found.total]), ("week", found.weeks), ("hour", found.hours)):
         writer.writerows([by, *_cells(row)] for row in rows)
+    no_times = [None] * (len(_cells(found.total)) - 2)
+    counted = await call.request.app[COUNTED](first, until)
+    writer.writerows([count.by, count.label, count.count, *no_times] for count in counted)
     headers = {
         "Cache-Control": "no-store",
         "Content-Disposition": f'attachment; filename="evenlight-{first}-{until}.csv"',

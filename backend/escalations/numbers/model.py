@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from backend.core.clock import LONDON
+from backend.core.counts import LEAST_SHOWN, shown
 from backend.escalations.rota.model import Gap
 
-LEAST_SHOWN = 5
 HOURS = 24
 
 
@@ -76,15 +76,6 @@ def spread(values: Iterable[float | None]) -> Spread | None:
         return None
     p50, p95, p99 = (ranked[ceil(len(ranked) * share) - 1] for share in (0.50, 0.95, 0.99))
     return Spread(p50, p95, p99)
-
-
-def shown(counts: Sequence[int]) -> list[int | None]:
-    """Return the counts without small ones; where that leaves out only one, the next smallest goes with it."""
-    hidden = [place for place, count in enumerate(counts) if 0 < count < LEAST_SHOWN]
-    others = [place for place, count in enumerate(counts) if count >= LEAST_SHOWN]
-    if len(hidden) == 1 and others:
-        hidden.append(min(others, key=lambda place: counts[place]))
-    return [None if place in hidden else count for place, count in enumerate(counts)]
 
 
 def _rows(groups: dict[str, list[Fact]]) -> list[Row]:

@@ -71,6 +71,7 @@ GOES = [
     "Your recovery words. They stop working.",
     "Your conversation: what you wrote, and every answer.",
     "Your safety plan, its older versions and pictures, and everything you shared from it.",
+    "That you would like to become a peer mentor, and what you were answered.",
 ]
 WAITS = (
     "You have an open request for a person. We wait until somebody from the team has closed it. "
@@ -123,3 +124,7 @@ _BACKUPS_WHAT = "Copies of our data that were made before today."
 _BACKUPS_WHY = (
     "A copy cannot be changed. After this day no copy has the key to your words, and nobody can read them."
 )
+EVERY_TEXT = (
+    *GOES, WAITS, _DUTY_WHAT, _DUTY_WHY, _COMPLAINTS_WHAT, _COMPLAINTS_WHY, _PROOF_WHAT, _PROOF_WHY, _AUDIT_WHAT,
+    _AUDIT_WHY, _BACKUPS_WHAT, _BACKUPS_WHY,
+)  # fmt: skip

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.escalations.numbers.model import LEAST_SHOWN, Fact, Spread, numbers, shown, spread
+from backend.core.counts import LEAST_SHOWN, shown
+from backend.escalations.numbers.model import Fact, Spread, numbers, spread
 from backend.escalations.rota.model import Gap
 
 MONDAY = datetime(2026, 11, 2, tzinfo=UTC)

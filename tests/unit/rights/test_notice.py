@@ -64,6 +64,8 @@ def test_the_times_are_those_of_the_retention_schedule() -> None:
     assert f"until the day you turn {rows.of('safeguarding_records').until_age}" in text
     assert rows.of("complaints").days == 3 * YEAR
     assert "three years after our answer" in text
+    assert rows.of("mentoring_interests").days == 30
+    assert "until you take it back, and 30 days more" in text
     assert rows.of("erasures").days == YEAR
     assert "erase everything: one year" in text
     assert f"{rows.of('backups').days} days" in text

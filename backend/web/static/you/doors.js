@@ -8,6 +8,7 @@ const GROUPS = {
   me: ["me", "words", "phones"],
   phone: ["lock", "look", "sign-out"],
   held: ["privacy", "opened", "download", "object", "erase"],
+  part: ["mentoring"],
 };
 // What needs no account.
 const OPEN = ["look", "privacy"];

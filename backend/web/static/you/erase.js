@@ -4,26 +4,32 @@ import { askPinAgain } from "../app/ask-pin.js";
 import { clearPhone } from "../app/clear-phone.js";
 import { noteErasing } from "../app/erasing.js";
 import { make, say } from "../app/dom.js";
-import { inEnglish } from "../app/wording.js";
+import { said } from "../app/wording.js";
 import { button, clockWords, dayWords, link, note } from "../plan/view.js";
 import { ask, fetched } from "./asking.js";
 import { doneView } from "./done.js";
-import { says, sentences, view } from "./parts.js";
+import { says, view } from "./parts.js";
 import { unsentPart } from "./unsent.js";
 import { words } from "./words.js";
 
 const PATH = "/v1/me/erasure";
 
+/** A text of the service, in the language of the page where somebody has translated it. */
+function translated(name, english) {
+  const { text, lang, dir } = said(english);
+  return make(name, { lang, dir }, text);
+}
+
 function keptItem({ what, why, until }) {
   return make(
     "li", { className: "card kept" },
-    make("p", inEnglish, make("strong", {}, what)),
+    make("p", {}, translated("strong", what)),
     make("p", {}, until ? words.keptUntil(dayWords(`${until}T12:00:00`)) : words.keptOpen),
-    make("details", {}, make("summary", {}, words.keptWhy), make("p", inEnglish, why)),
+    make("details", {}, make("summary", {}, words.keptWhy), translated("p", why)),
   );
 }
 
-const waitsWords = (waits) => (waits ? [make("p", inEnglish, waits)] : []);
+const waitsWords = (waits) => (waits ? [translated("p", waits)] : []);
 
 function keptPart(title, kept) {
   return make("section", {}, make("h3", {}, title), make("ul", { className: "cards" }, ...kept.map(keptItem)));
@@ -76,7 +82,7 @@ function waitingPart(api, { requested_at: at, waits, kept }) {
 function previewPart({ goes, kept, waits }) {
   return [
     ...says(words.eraseIntro), ...waitsWords(waits),
-    make("section", {}, make("h3", {}, words.eraseGoes), make("div", inEnglish, sentences(goes))),
+    make("section", {}, make("h3", {}, words.eraseGoes), make("ul", {}, ...goes.map((one) => make("li", {}, translated("span", one))))),
     keptPart(words.eraseKept, kept),
     make(
       "div", { className: "stack ways" },

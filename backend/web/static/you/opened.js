@@ -1,15 +1,24 @@
 // Who opened or changed the record, newest first.
 import { make } from "../app/dom.js";
-import { inEnglish } from "../app/wording.js";
+import { said } from "../app/wording.js";
 import { clockWords, dayWords } from "../plan/view.js";
 import { fetched } from "./asking.js";
 import { says, view } from "./parts.js";
 import { words } from "./words.js";
 
+/** "Maya, on-call team": the name stays, the role is in the language of the page. */
+function saidOf(who) {
+  const at = who.lastIndexOf(", ") + 1;
+  const { text, lang, dir } = said(who.slice(at).trim());
+  return { text: at ? `${who.slice(0, at)} ${text}` : text, lang, dir };
+}
+
+const line = (name, { text, lang, dir }) => make(name, { className: "entry-what", lang, dir }, text);
+
 function entryItem({ at, who, says: what }) {
   return make(
     "li", { className: "card" },
-    make("p", { className: "entry-what", dir: "auto", ...inEnglish }, make("strong", {}, who), make("br", {}), what),
+    make("p", {}, line("strong", saidOf(who)), make("br", {}), line("span", said(what))),
     make("p", { className: "hint" }, words.openedAt(dayWords(at), clockWords(at))),
   );
 }

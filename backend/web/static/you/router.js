@@ -7,6 +7,7 @@ import { downloadView } from "./download.js";
 import { eraseSureView, eraseView } from "./erase.js";
 import { lookView } from "./look.js";
 import { meView } from "./me.js";
+import { mentoringView } from "./mentoring.js";
 import { objectView } from "./object.js";
 import { openedView } from "./opened.js";
 import { phonesView } from "./phones.js";
@@ -23,6 +24,7 @@ const VIEWS = {
   "#privacy-longer": (context) => privacyView(context, "longer"),
   "#privacy-whole": (context) => privacyView(context, "whole"),
   "#opened": openedView, "#download": downloadView, "#object": objectView,
+  "#mentoring": mentoringView,
   "#erase": eraseView, "#erase-sure": eraseSureView,
   "#ended": () => doneView(words.ended, words.endedSays),
 };

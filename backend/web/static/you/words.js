@@ -18,7 +18,7 @@ export const words = inLanguage("you", {
   noDevice: "Nobody is signed in on this phone. You can start in the chat, or sign in there with your recovery words.",
   toChat: "Go to the chat",
 
-  groups: { me: "About me", phone: "This phone", held: "What Evenlight holds" },
+  groups: { me: "About me", phone: "This phone", held: "What Evenlight holds", part: "Taking part" },
   doors: {
     me: ["My name here", "Also my age group and language."],
     phones: ["Phones that are signed in", "See them, and sign one out."],
@@ -31,6 +31,7 @@ export const words = inLanguage("you", {
     download: ["Download everything", "To read it, or to keep it."],
     object: ["Say no, or complain", "To something we do with your data."],
     erase: ["Erase everything", "First you see what goes and what stays."],
+    mentoring: ["Become a peer mentor", "Say that you would like to hear more."],
   },
 
   name: "Name",
@@ -158,6 +159,18 @@ export const words = inLanguage("you", {
   complainTitle: "Something else went wrong?",
   complain: "You can complain about anything we did or did not do. It never makes us treat you worse.",
   complainLink: "Complain, or read an answer",
+
+  mentorIntro: "A peer mentor is a young person who has learned to listen to others of about the same age. Adults help them with it.",
+  mentorMeans: "You can say here that you would like to hear more. It does not make you a peer mentor. You can take it back at any time.",
+  mentorWho: "Supervisors of the team can then see that you said it, your name here and your age group. One of them can write you an answer. It stands here on this page, and nothing else tells you about it.",
+  mentorNoPromise: "We do not know when somebody answers, or if there is a place.",
+  mentorYes: "I would like to hear more",
+  mentorSaid: "You said on {day} that you would like to hear more.",
+  mentorWaits: "Nobody has answered yet.",
+  mentorAnswered: "{name} from the team answered on {day}:",
+  mentorBack: "Take it back",
+  mentorBackMeans: "If you take it back, this answer is removed too.",
+  mentorTaken: "You took it back on {day}. Supervisors can see that for 30 days. Then it is removed.",
 
   privacyWhich: "How much do you want to read?",
   lengths: { short: "Short", longer: "Longer", whole: "All of it" },

@@ -1,0 +1,1 @@
+"""Young people's say in the service: whether the chat was any use, counted, and who would like to be a peer mentor."""
