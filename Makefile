@@ -15,14 +15,14 @@ WORKERS ?= 2
 # The versions are the locks'; uv itself is one of the packages in the development lock.
 UV_VERSION = $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-dev.lock)
 
-.PHONY: help setup bot-setup run test lint format lock sbom audit fuzz soak bench screening-report train-screening clean
+.PHONY: help setup bot-setup run test lint format lock sbom audit fuzz soak bench rehearse screening-report train-screening clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
 
 setup: $(READY) ## Build the service's environment in .venv (does nothing when it is there)
 
-bot-setup: $(READY) ## Build the bot's environment in bot/.venv (2.4 GB, some minutes the first time)
+bot-setup: $(READY) ## Build the bot's environment in bot/.venv (2.4 GB, some minutes the first time), and train it
 	@$(BIN)/python -m backend.launch.bot
 
 run: $(READY) ## Run everything: database, API, worker and bot, with demo data; Ctrl-C stops it
@@ -59,6 +59,9 @@ fuzz: $(READY) ## Send every route 1,000 requests made from its description, and
 soak: $(READY) ## Kill every part at every moment and at random ones, and primaries of three; count what was lost
 	@$(BIN)/python -m benchmarks.soaking
 	@$(BIN)/python -m benchmarks.soak
+
+rehearse: bot-setup ## Talk to the real bot as every made-up young person, then WALKS=10000 random walks; REPORT=file.md keeps it
+	@$(BIN)/python -m tests.rehearsal $(if $(WALKS),--walks $(WALKS)) $(if $(REPORT),--report $(REPORT))
 
 bench: $(READY) ## Measure what the performance claims rest on
 	@$(BIN)/python -m benchmarks

@@ -21,11 +21,13 @@ class Phone:
         self.retries = 0
         self.refused: list[int] = []  # statuses after which the app would not try again
 
-    async def start(self) -> None:
-        """Register, open the conversation."""
-        session = await self._until_answered("/v1/devices", {"age_band": "13-15"})
+    async def start(self, age_band: str = "13-15", language: str = "en") -> dict[str, Any]:
+        """Register, open the conversation and return it."""
+        session = await self._until_answered("/v1/devices", {"age_band": age_band, "language": language})
         self._headers = {"Authorization": f"Bearer {session['access_token']}"}
-        self.conversation_id = (await self._until_answered("/v1/conversations", {}))["id"]
+        conversation = await self._until_answered("/v1/conversations", {})
+        self.conversation_id = conversation["id"]
+        return conversation
 
     async def status(self) -> dict[str, Any]:
         """Return the status line as it is now."""
