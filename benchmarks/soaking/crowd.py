@@ -19,12 +19,15 @@ FATES: tuple[tuple[str, ...], ...] = (
     ("acknowledge", "take-over", "close"),
     ("acknowledge", TIME_PASSES, "acknowledge", "close"),
     ("take-over", "hand-back", "acknowledge", "close"),
+    ("take-over", "hand-over", "hand-over/accept", "close"),
     ("acknowledge", "close"),
     (TIME_PASSES, TIME_PASSES),
 )
 RECEIPTS = {
-    "acknowledge": "acknowledged", "take-over": "taken_over", "hand-back": "handed_back", "close": "closed",
+    "acknowledge": "acknowledged", "take-over": "taken_over", "hand-back": "handed_back",
+    "hand-over": "hand_over_offered", "hand-over/accept": "hand_over_accepted", "close": "closed",
 }  # fmt: skip
+FIRST, COLLEAGUE = "demo-maya", "demo-sam"
 PATIENCE_S = 180.0
 ACT_AFTER_S = 0.15
 RETRY_S = 0.2
@@ -35,13 +38,14 @@ class Crowd:
 
     def __init__(self, stand: Stand, session: aiohttp.ClientSession, every_s: float) -> None:
         self._stand, self._session, self._every_s = stand, session, every_s
-        self._headers: dict[str, str] = {}
+        self._headers: dict[str, dict[str, str]] = {}
         self.phones: list[Phone] = []
         self.fates: dict[str, tuple[str, ...]] = {}
 
     async def live(self, while_running: "asyncio.Task[None]") -> None:
         """Let people come until the task is done; return when everybody has what they came for."""
-        await self._sign_in()
+        for staff_id in (FIRST, COLLEAGUE):
+            await self._sign_in(staff_id)
         lives: list[asyncio.Task[None]] = []
         while not while_running.done():
             lives.append(asyncio.create_task(self._life(FATES[len(lives) % len(FATES)])))
@@ -49,10 +53,11 @@ class Crowd:
         await while_running
         await asyncio.gather(*lives)
 
-    async def _sign_in(self) -> None:
-        body = {"username": USERNAMES["demo-maya"], "password": DEMO_PASSWORD}
+    async def _sign_in(self, staff_id: str) -> None:
+        body = {"username": USERNAMES[staff_id], "password": DEMO_PASSWORD}
         async with self._session.post(f"{self._stand.url}/v1/staff/tokens", json=body) as answer:
-            self._headers = {"Authorization": f"Bearer {(await answer.json())['access_token']}"}
+            token = (await answer.json())["access_token"]
+        self._headers[staff_id] = {"Authorization": f"Bearer {token}"}
 
     async def _life(self, fate: tuple[str, ...]) -> None:
         phone = Phone(self._session, self._stand.url)
@@ -106,12 +111,13 @@ class Crowd:
 
     async def _acts(self, escalation_id: str, act: str, times: int) -> None:
         """Do it until it is done: an answer may have been lost with the process that gave it."""
-        body = {"outcome": "other"} | closing() if act == "close" else {}
+        handed_over = "hand-over/accept" in self.fates[escalation_id] and act in ("hand-over/accept", "close")
+        headers, body = self._headers[COLLEAGUE if handed_over else FIRST], _body(act)
 
         async def done() -> bool:
             path = f"{self._stand.url}/v1/staff/escalations/{escalation_id}/{act}"
             try:
-                async with self._session.post(path, json=body, headers=self._headers) as answer:
+                async with self._session.post(path, json=body, headers=headers) as answer:
                     if answer.ok:
                         return True
             except (aiohttp.ClientError, TimeoutError):
@@ -125,3 +131,9 @@ class Crowd:
     @property
     def _escalations(self) -> Any:
         return self._stand.services.mongo.db.escalations
+
+
+def _body(act: str) -> dict[str, Any]:
+    if act == "close":
+        return {"outcome": "other"} | closing()
+    return {"to": COLLEAGUE} if act == "hand-over" else {}

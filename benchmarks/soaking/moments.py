@@ -25,13 +25,15 @@ class Moment(StrEnum):
     TAKEN_OVER = "taken over"
     STALE = "stale"
     HANDED_BACK = "handed back"
+    OFFERED = "offered to a colleague"
+    ACCEPTED = "accepted by the colleague"
     CLOSED = "closed"
 
 
 BY_RECEIPT = {
     "opened": Moment.OPENED, "page_sent": Moment.RECEIPT, "acknowledged": Moment.ACKNOWLEDGED,
     "taken_over": Moment.TAKEN_OVER, "went_stale": Moment.STALE, "handed_back": Moment.HANDED_BACK,
-    "closed": Moment.CLOSED,
+    "hand_over_offered": Moment.OFFERED, "hand_over_accepted": Moment.ACCEPTED, "closed": Moment.CLOSED,
 }  # fmt: skip
 
 Kill = tuple[Moment, str]

@@ -24,6 +24,8 @@ EACH_MOMENT_ONCE: tuple[Kill, ...] = (
     (Moment.TAKEN_OVER, "database"),
     (Moment.STALE, "worker"),
     (Moment.HANDED_BACK, "api"),
+    (Moment.OFFERED, "worker"),
+    (Moment.ACCEPTED, "database"),
     (Moment.CLOSED, "worker"),
 )
 EVERYBODY_AT_EACH: tuple[Kill, ...] = tuple(
