@@ -2,16 +2,33 @@
 
 import argparse
 import asyncio
+from pathlib import Path
 
-from benchmarks import burst, directory, dispatch, encryption, growth, pages, plans, screening, tokens, turn
+from benchmarks import (
+    bot,
+    burst,
+    directory,
+    dispatch,
+    encryption,
+    feeds,
+    growth,
+    pages,
+    plans,
+    screening,
+    second_net,
+    tokens,
+    turn,
+)
 from benchmarks.house import running_house
 
 ALONE = {
     "directory": directory.measure,
+    "feeds": feeds.measure,
     "tokens": tokens.measure,
     "encryption": encryption.measure,
     "screening": screening.measure,
 }
+OF_FILES = {"bot": bot.measure, "second-net": second_net.measure}
 HOUSED = {"burst": burst.measure, "dispatch": dispatch.measure, "pages": pages.measure}
 
 
@@ -32,13 +49,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--no-bot", action="store_true", help="leave out what needs the bot")
     parser.add_argument(
-        "only", nargs="?", choices=[*ALONE, *HOUSED, "growth", "plans"], help="measure only this"
+        "only", nargs="?", choices=[*ALONE, *HOUSED, *OF_FILES, "growth", "plans"], help="measure only this"
+    )
+    parser.add_argument(
+        "files", nargs="*", type=Path, help="second-net: labelled lines; bot: other configurations"
     )
     parser.add_argument("--most", type=int, default=100_000, help="growth: up to so many closed escalations")
     parser.add_argument("--minutes", type=float, default=15, help="growth: stop growing after so long")
     options = parser.parse_args()
     if options.only == "growth":
         asyncio.run(growth.measure(options.most, options.minutes))
+        return
+    if options.only in OF_FILES:
+        OF_FILES[options.only](options.files)
         return
     if options.only in HOUSED:
         measure_housed(options.only)

@@ -1,28 +1,20 @@
-"""What "who is awake now" costs over the shipped directory and over 10,000 services; and reading a feed of 100,000.
+"""What "who is awake now" costs over the shipped directory and over 10,000 services.
 
 Needs no running service: `python -m benchmarks directory`. The store is left out: it is asked every two seconds for one
 small document, and read whole only when something was written. Times are of one core, not of the clock on the wall.
 """
 
 import asyncio
-import json
 import random
-import resource
-import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from backend.signposting import shipped
 from backend.signposting.api import OpenNowAnswer
 from backend.signposting.asking import Question
 from backend.signposting.directory import Directory
-from backend.signposting.importing.mapping import entry_of
-from backend.signposting.importing.model import Feed
-from backend.signposting.importing.reading import records
 from backend.signposting.model import Display, DisplayRule, Service
 from backend.signposting.service import SignpostingService
 from backend.signposting.terms import NEEDS
@@ -32,7 +24,6 @@ MONDAY = datetime(2027, 2, 1, tzinfo=UTC)
 QUESTIONS = 1_008
 WEEK_MINUTES = 7 * 24 * 60
 MANY = 10_000
-LINES = 100_000
 AWAKE = DisplayRule(Display.SHOW)
 
 
@@ -62,10 +53,9 @@ class Held:
 
 
 def measure() -> None:
-    """Print both."""
+    """Print times over few and over many services."""
     for number in (len(shipped.services()), MANY):
         asyncio.run(_open_now(number))
-    _feed()
 
 
 def directory_of(number: int) -> tuple[Service, ...]:
@@ -117,25 +107,3 @@ async def _answer_ms(signposting: SignpostingService, clock: Clock, question: Qu
     found = await signposting.open_now(clock.at, question)
     OpenNowAnswer(**vars(found)).model_dump_json()
     return (time.process_time() - start) * 1000
-
-
-def _lines() -> Iterator[str]:
-    for n in range(LINES):
-        schedules = [{"byday": "MO,TU", "opens_at": "09:00", "closes_at": f"{n % 8 + 12}:00"}]
-        club = {"id": f"club-{n}", "name": f"Club {n}", "description": "Games. " * 40, "schedules": schedules}
-        yield json.dumps(club | {"phones": [{"number": f"01582 {n:06}"}], "minimum_age": 11}) + "\n"
-
-
-def _feed() -> None:
-    feed = Feed("Made up", "none", "made-up.json")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "feed"
-        with path.open("w") as file:
-            file.writelines(_lines())
-        before_kb, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
-        good = sum(not entry_of(record, feed)[1] for record in records(path))
-        took_s = time.process_time() - start
-        more_mb = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kb) / 1024
-        size_mb = path.stat().st_size / 1e6
-    print(f"feed of {LINES:,} services, {size_mb:.0f} MB: read and judged in {took_s:.1f} s, {good:,} good")
-    print(f"feed of {LINES:,} services: {more_mb:.0f} MB more memory")

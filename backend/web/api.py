@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from aiohttp import web
+from aiohttp import ETag, web
 
 from backend.core.languages import LANGUAGES
 from backend.core.problem import NotFound
@@ -28,8 +28,10 @@ def _page(name: str) -> Handler:
 def _sent(call: Call, page: Page, media: str = "text/html") -> web.Response:
     known = any(tag.value in (page.etag, "*") for tag in call.request.if_none_match or ())
     answer = web.Response(status=304) if known else web.Response(text=page.text, content_type=media)
-    answer.etag = page.etag
-    answer.headers.update(REVALIDATE)
+    answer.etag = ETag(page.etag, is_weak=True)  # the same words, compressed or not
+    answer.headers.update(REVALIDATE | {"Vary": "Accept-Encoding"})
+    if not known:
+        answer.enable_compression()
     return answer
 
 

@@ -1,10 +1,14 @@
 // Service worker: keeps the app shell and the help page on the phone, so that both open with no network.
-// It answers only for the addresses listed here. It never touches /v1, /staff or anything that is not a GET.
+// It answers only for the addresses listed here, and for pages to read that were opened before. It never touches /v1, /staff or anything that is not a GET.
 
 const CACHE = "evenlight-shell-1";
+const READ = "evenlight-read"; // static/app/clear-phone.js drops it
+const MOST_READ = 40;
+const GONE = 404;
+const IS_READ = /^\/read(\/[a-z-]+)?$/u;
 const IS_WORDS = /^\/words\/[a-z]+$/u;
 const IS_HELP = /^\/help(\/|$)/u;
-const HELP_WAIT_MS = 1500;
+const WAIT_MS = 1500;
 const SHELL = [
   "/",
   "/plan",
@@ -53,8 +57,10 @@ const SHELL = [
   "/static/app/main.js",
   "/static/app/message-list.js",
   "/static/app/outbox.js",
+  "/static/app/own-words.js",
   "/static/app/plan-block.js",
   "/static/app/pressing.js",
+  "/static/app/read-block.js",
   "/static/app/recover.js",
   "/static/app/scroll.js",
   "/static/app/sealing.js",
@@ -63,10 +69,15 @@ const SHELL = [
   "/static/app/status-line.js",
   "/static/app/storage.js",
   "/static/app/text.js",
+  "/static/app/tongues.js",
   "/static/app/unlock.js",
   "/static/app/vault.js",
   "/static/app/wording.js",
   "/static/app/words.js",
+  "/static/pages/pages.css",
+  "/static/pages/print.css",
+  "/static/pages/main.js",
+  "/static/pages/ticks.js",
   "/static/plan/asking.js",
   "/static/plan/calm.js",
   "/static/plan/choose.js",
@@ -113,6 +124,7 @@ const SHELL = [
   "/static/you/look.js",
   "/static/you/main.js",
   "/static/you/me.js",
+  "/static/you/mentoring.js",
   "/static/you/object.js",
   "/static/you/opened.js",
   "/static/you/parts.js",
@@ -165,13 +177,35 @@ async function keptFirst(path, request) {
   return kept ?? fetch(request);
 }
 
-/** The newest help page where the network gives it soon, else the kept one: numbers change, and nobody should wait. */
+/** What the network gives, where it comes soon, else the kept copy: numbers change, and nobody should wait. */
+async function newest(fresh, kept) {
+  if (!kept) return fresh;
+  const late = new Promise((resolve) => setTimeout(resolve, WAIT_MS, kept));
+  const come = fresh.then((answer) => (answer.ok || answer.status === GONE ? answer : kept));
+  return Promise.race([come, late]).catch(() => kept);
+}
+
 async function newestHelp(request) {
   const kept = await caches.match(new URL(request.url).pathname, { cacheName: CACHE, ignoreVary: true });
-  if (!kept) return fetch(request);
-  const late = new Promise((resolve) => setTimeout(resolve, HELP_WAIT_MS, kept));
-  const fresh = fetch(request).then((answer) => (answer.ok ? answer : kept));
-  return Promise.race([fresh, late]).catch(() => kept);
+  return newest(fetch(request), kept);
+}
+
+/** Keep a page as it was read last. One that is withdrawn goes, and so does the oldest where there are many. */
+async function keepRead(url, answer) {
+  if (!answer.ok && answer.status !== GONE) return;
+  const cache = await caches.open(READ);
+  await cache.delete(url, { ignoreVary: true });
+  if (answer.ok) await cache.put(url, answer);
+  const [oldest, ...others] = await cache.keys();
+  if (others.length >= MOST_READ) await cache.delete(oldest, { ignoreVary: true });
+}
+
+/** Of the pages to read only those that were opened here are kept: newest where there is a network. */
+async function newestRead(event) {
+  const { request } = event;
+  const fresh = fetch(request);
+  event.waitUntil(fresh.then((answer) => keepRead(request.url, answer.clone())).catch(() => undefined));
+  return newest(fresh, await caches.match(request.url, { cacheName: READ, ignoreVary: true }));
 }
 
 self.addEventListener("install", (event) => {
@@ -180,7 +214,7 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   const drop = async () => {
-    for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
+    for (const name of await caches.keys()) if (name !== CACHE && name !== READ) await caches.delete(name);
     await self.clients.claim();
   };
   event.waitUntil(drop());
@@ -209,6 +243,7 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (IS_WORDS.test(pathname)) event.respondWith(keptWords(pathname, request));
+  if (IS_READ.test(pathname)) event.respondWith(newestRead(event));
   if (!SHELL.includes(pathname)) return;
   event.respondWith(IS_HELP.test(pathname) ? newestHelp(request) : keptFirst(pathname, request));
   if (request.mode === "navigate") event.waitUntil(refresh().catch(() => undefined));

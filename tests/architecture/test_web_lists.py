@@ -76,7 +76,7 @@ def used() -> set[str]:
 
 
 def test_the_phone_keeps_what_the_app_needs_and_nothing_of_the_staff() -> None:
-    kept_folders = ("app", "plan", "you", "icons")
+    kept_folders = ("app", "pages", "plan", "you", "icons")
     files = [path for folder in kept_folders for path in files_below(STATIC / folder)]
     needed = addresses(files + list(STATIC.glob("*.css"))) | {"/", "/plan", "/you"}
     needed |= {help_address(language) for language in LANGUAGES.values()}

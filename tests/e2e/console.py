@@ -3,14 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.conftest import World
+from tests.e2e.looking import DESK, axe, faults_when_small
 from tests.factories import PASSWORD
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
-DESK: ViewportSize = {"width": 1280, "height": 800}
 
 
 @asynccontextmanager
@@ -44,19 +43,8 @@ async def console_of(context: BrowserContext, world: World, name: str) -> Page:
 
 
 async def faults(page: Page) -> list[str]:
-    """Return what axe finds, on a phone and on a desk, and what runs off a phone's screen."""
-    found = []
-    for size in (DESK, PHONE):
-        await page.set_viewport_size(size)
-        result = await Axe().run(page)
-        found += [f"{one['id']}: {one['nodes'][0]['html']}" for one in result.response["violations"]]
-    wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return found + ([f"{wide} px too wide"] if wide > 0 else [])
-
-
-async def nothing_is_wrong(page: Page) -> None:
-    """Fail for what axe finds on the screen as it is, or for what runs off it."""
-    found = (await Axe().run(page)).response["violations"]
-    assert [one["id"] for one in found] == []
-    width = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert width <= 1
+    """Return what axe finds on a desk, and what is wrong on the smallest screen."""
+    await page.set_viewport_size(DESK)
+    found = await axe(page)
+    await page.set_viewport_size(PHONE)
+    return found + await faults_when_small(page)

@@ -2,7 +2,7 @@
 
 import re
 
-from backend.web.wording.catalogues import PARTS, Interface
+from backend.web.wording.catalogues import BY_ENGLISH, PARTS, Interface
 from backend.web.wording.english import english
 
 ACCENTED = str.maketrans("aeiouyAEIOUYcnszCNSZ", "áéîõüýÁÉÎÕÜÝçñšžÇÑŠŽ")
@@ -28,7 +28,7 @@ def pseudo_interface() -> Interface:
         dir="ltr",
         draft=True,
         parts=parts,
-        said={text.english: pseudo(text.english) for text in english("page")},
+        said={text.english: pseudo(text.english) for part in BY_ENGLISH for text in english(part)},
         messages={
             str(text.context): forms[text.context] if text.many else pseudo(text.english) for text in texts
         },

@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 from typing import Literal
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, Request, ViewportSize, expect
 
 from backend.demo import DEMO_PASSWORD
 from benchmarks.house import House
+from tests.e2e.looking import DESK, RUNS_OFF, SMALLEST, axe, faults_when_small
 from tests.e2e.you import open_you
 from tests.factories import closing
 
@@ -16,13 +16,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
 DISCLOSURE = "i dont want to be alive anymore"
 PHONE: ViewportSize = {"width": 360, "height": 740}
-DESK: ViewportSize = {"width": 1280, "height": 800}
-NARROWEST: ViewportSize = {"width": 320, "height": 640}
-# Sideways scrolling of the page, or of any part of it that scrolls by itself.
-RUNS_OFF = """() => [...document.querySelectorAll("*")]
-  .filter((one) => one.scrollWidth > one.clientWidth + 1)
-  .filter((one) => one === document.documentElement || ["auto", "scroll"].includes(getComputedStyle(one).overflowX))
-  .map((one) => one.id || one.className || one.tagName)"""
+NIGHT_AND_DAY: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 
 
 @pytest.fixture
@@ -66,23 +60,23 @@ async def close_everything(house: House, context: BrowserContext) -> None:
 
 
 async def check(page: Page) -> None:
-    """Look at the page as it is, on a phone and on a desk, by day and by night, and on the narrowest screen."""
-    assert await faults(page) == []
-    await page.set_viewport_size(NARROWEST)
-    assert await page.evaluate(RUNS_OFF) == []
+    """Look at the page as it is: as small as it gets by day and by night, and on a desk by day."""
+    for scheme in NIGHT_AND_DAY:
+        await page.emulate_media(color_scheme=scheme)
+        assert (scheme, await faults_when_small(page)) == (scheme, [])
+    await page.set_viewport_size(DESK)
+    assert await axe(page) == []
     await page.set_viewport_size(PHONE)
 
 
-async def faults(page: Page) -> list[str]:
-    found = []
-    for size in (PHONE, DESK):
-        await page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
-            await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            for broken in (await Axe().run(page)).response["violations"]:
-                where = [node["target"] for node in broken["nodes"]]
-                found.append(f"{size['width']} {scheme}: {broken['id']} {where}")
-    return found
+async def check_both_ways(page: Page) -> None:
+    """Look at the page as it is, and whether it holds from right to left."""
+    await check(page)
+    await page.set_viewport_size(SMALLEST)
+    for direction in ("rtl", "ltr"):
+        await page.evaluate("(dir) => { document.documentElement.dir = dir; }", direction)
+        assert (page.url, direction, await page.evaluate(RUNS_OFF)) == (page.url, direction, [])
+    await page.set_viewport_size(PHONE)
 
 
 async def begin(page: Page, house: House) -> None:
@@ -148,15 +142,11 @@ async def test_the_page_you_behind_every_door(house: House, context: BrowserCont
     await begin(page, house)
     await open_you(page, house)
     doors = await page.locator(".door").evaluate_all("(doors) => doors.map((door) => door.hash)")
-    assert len(doors) == 11
+    assert len(doors) == 12
     for door in ["", *doors, "#privacy-whole", "#erase-sure", "#ended"]:
         await open_you(page, house, door)
         await page.wait_for_load_state("networkidle")
-        await check(page)
-        await page.set_viewport_size(NARROWEST)
-        await page.evaluate("() => { document.documentElement.dir = 'rtl'; }")
-        assert await page.evaluate(RUNS_OFF) == [], door
-        await page.set_viewport_size(PHONE)
+        await check_both_ways(page)
 
 
 async def test_recovery_words_on_the_screen(house: House, context: BrowserContext) -> None:

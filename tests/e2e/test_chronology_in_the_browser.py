@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 from io import BytesIO
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from backend.identity.model import Role
 from tests.conftest import World
+from tests.e2e.looking import nothing_is_wrong
 from tests.factories import DISCLOSURE, PASSWORD, on_call, staff, young_person
 
 pytestmark = [pytest.mark.browser]
@@ -41,13 +41,6 @@ async def page(world: World, context: BrowserContext) -> Page:
     await made.get_by_role("button", name="Acknowledge").click()
     await expect(made.locator("#one-standing")).to_contain_text("Acknowledged")
     return made
-
-
-async def nothing_is_wrong(page: Page) -> None:
-    found = (await Axe().run(page)).response["violations"]
-    assert [one["id"] for one in found] == []
-    width = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert width <= 1
 
 
 async def answer_everything(page: Page) -> None:

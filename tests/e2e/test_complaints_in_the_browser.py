@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from backend.identity.model import Role
 from tests.conftest import World
+from tests.e2e.looking import nothing_is_wrong
 from tests.factories import PASSWORD, staff
 
 pytestmark = [pytest.mark.browser]
@@ -33,13 +33,6 @@ async def sent(page: Page) -> str:
     return str(await page.locator("#reference").text_content())
 
 
-async def nothing_is_wrong(page: Page) -> None:
-    found = (await Axe().run(page)).response["violations"]
-    assert [one["id"] for one in found] == []
-    width = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert width <= 1
-
-
 async def test_a_complaint_is_sent_its_reference_shown_once_and_its_standing_looked_up(
     context: BrowserContext,
 ) -> None:
@@ -52,6 +45,26 @@ async def test_a_complaint_is_sent_its_reference_shown_once_and_its_standing_loo
     await page.click("#look")
     await expect(page.locator("#standing")).to_contain_text("Nobody has said yet that they have read it")
     await nothing_is_wrong(page)
+
+
+async def test_in_urdu_it_is_sent_and_answered_in_urdu_and_what_was_typed_stays(
+    context: BrowserContext,
+) -> None:
+    page = await context.new_page()
+    await page.goto("/complaints")
+    await page.fill("#text", WORDS)
+    await page.get_by_role("link", name="اردو").click()
+    await expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    await expect(page.locator("#text")).to_have_value(WORDS)
+    await expect(page.locator("h1")).to_have_text("ہمیں بتائیں کہ کیا غلط ہوا")
+    assert await page.locator("[data-say][lang='en-GB']").count() == 0
+    await page.click("#send")
+    await expect(page.locator("#acknowledge-by")).to_contain_text("ہم نے اسے پڑھ لیا ہے")
+    await nothing_is_wrong(page)
+    assert await page.evaluate("() => localStorage.length") == 0
+    await expect(page.locator(".bar a[href='/help/ur']")).to_be_visible()
+    await page.get_by_role("link", name="English").click()
+    await expect(page.locator("h1")).to_have_text("Tell us what went wrong")
 
 
 async def test_when_the_service_is_down_the_words_stay_and_other_ways_are_named(

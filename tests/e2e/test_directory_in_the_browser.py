@@ -7,7 +7,7 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from backend.identity.model import Role
 from tests.conftest import World
-from tests.e2e.console import nothing_is_wrong
+from tests.e2e.looking import nothing_is_wrong
 from tests.factories import PASSWORD, staff
 
 pytestmark = [pytest.mark.browser]

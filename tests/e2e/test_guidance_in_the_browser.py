@@ -4,20 +4,19 @@ import io
 from collections.abc import AsyncIterator
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, BrowserContext, Page, Request, ViewportSize, expect
+from playwright.async_api import Browser, BrowserContext, Error, Page, Request, ViewportSize, expect
 from pypdf import PdfReader
 
 from backend.guidance.library import shipped
 from backend.identity.model import Role
 from tests.conftest import World
+from tests.e2e.looking import faults_when_small
+from tests.e2e.plans import kept_offline
 from tests.factories import PASSWORD, staff
 
 pytestmark = [pytest.mark.browser]
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
-NARROWEST: ViewportSize = {"width": 320, "height": 640}
-AT_400_PERCENT: ViewportSize = {"width": 320, "height": 200}  # what a desk of 1280 x 800 has left
 ADDRESSES = [
     "/parents",
     "/read",
@@ -25,7 +24,9 @@ ADDRESSES = [
     "/parents/of-nobody",
     *(one.address for one in shipped().values()),
 ]
-LOOKED_AT_BY_DAY_AND_NIGHT = [
+READ_HERE = """() => caches.open("evenlight-read").then((cache) => cache.keys())
+  .then((kept) => kept.map((one) => new URL(one.url).pathname))"""
+LOOKED_AT_BY_NIGHT = [
     "/parents",
     "/parents/before-leaving-hospital",
     "/read/urges",
@@ -45,41 +46,22 @@ async def context(world: World, browser: Browser) -> AsyncIterator[BrowserContex
     await made.close()
 
 
-async def faults(page: Page) -> list[str]:
-    found = (await Axe().run(page)).response["violations"]
-    width = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [
-        *(f"{one['id']} {one['nodes'][0]['target']}" for one in found),
-        *(["runs off"] if width > 1 else []),
-    ]
-
-
-async def test_every_page_is_sound_on_the_narrowest_screen(context: BrowserContext) -> None:
+async def test_every_page_is_sound_on_the_smallest_screen(context: BrowserContext) -> None:
     page = await context.new_page()
-    await page.set_viewport_size(NARROWEST)
     for address in ADDRESSES:
         await page.goto(address)
-        assert (address, await faults(page)) == (address, [])
+        assert (address, await faults_when_small(page)) == (address, [])
 
 
-async def test_page_kinds_are_sound_at_400_percent_by_day_and_by_night(context: BrowserContext) -> None:
+async def test_page_kinds_are_sound_by_night_with_more_contrast_and_from_right_to_left(
+    context: BrowserContext,
+) -> None:
     page = await context.new_page()
-    await page.set_viewport_size(AT_400_PERCENT)
-    for address in LOOKED_AT_BY_DAY_AND_NIGHT:
-        await page.goto(address)
-        await page.emulate_media(color_scheme="light")
-        assert (address, await faults(page)) == (address, [])
-        await page.emulate_media(color_scheme="dark", contrast="more")
-        assert (address, await faults(page)) == (address, [])
-
-
-async def test_pages_hold_from_right_to_left(context: BrowserContext) -> None:
-    page = await context.new_page()
-    await page.set_viewport_size(NARROWEST)
-    for address in LOOKED_AT_BY_DAY_AND_NIGHT:
+    await page.emulate_media(color_scheme="dark", contrast="more")
+    for address in LOOKED_AT_BY_NIGHT:
         await page.goto(address)
         await page.evaluate("() => { document.documentElement.dir = 'rtl'; }")
-        assert await faults(page) == []
+        assert (address, await faults_when_small(page)) == (address, [])
 
 
 async def test_without_scripts_a_parent_reads_rings_moves_on_and_leaves(
@@ -158,6 +140,34 @@ async def test_escape_three_times_leaves_and_back_does_not_bring_it_back(
     await context.close()
 
 
+async def test_a_page_that_was_read_opens_without_a_network_until_it_is_withdrawn_or_the_phone_emptied(
+    world: World, browser: Browser
+) -> None:
+    context = await browser.new_context(base_url=str(world.http.make_url("/")), viewport=PHONE)
+    page = await context.new_page()
+    await page.goto("/")
+    await kept_offline(page)
+    await page.evaluate(
+        "() => caches.open('evenlight-read').then((one) => one.put('/read/of-nobody', new Response('old')))"
+    )
+    await page.goto("/read/urges")
+    await page.goto("/read/of-nobody")
+    await expect(page.locator("h1")).to_have_text("There is no such page")
+    assert await page.evaluate(READ_HERE) == ["/read/urges"]
+
+    await context.set_offline(True)
+    await page.goto("/read/urges")
+    await expect(page.locator("h1")).to_have_text("When you want to hurt yourself")
+    await expect(page.locator("a[href='tel:999']").first).to_be_visible()
+    assert await page.locator(".numbers").evaluate("(one) => getComputedStyle(one).display") == "grid"
+    with pytest.raises(Error, match="ERR_"):
+        await page.goto("/read/sleep")
+    await page.goto("/help")
+    await page.evaluate("() => import('/static/app/clear-phone.js').then((one) => one.clearPhone())")
+    assert await page.evaluate(READ_HERE) == []
+    await context.close()
+
+
 async def signed_in(context: BrowserContext, username: str) -> Page:
     page = await context.new_page()
     await page.goto("/staff")
@@ -175,7 +185,7 @@ async def test_two_editors_bring_words_to_readers(
     for name in ("Edie", "Omar"):
         await staff(world.services, world.http, name, Role.CONTENT_EDITOR)
     edie = await signed_in(context, "edie")
-    assert await faults(edie) == []
+    assert await faults_when_small(edie) == []
     await edie.get_by_role("link", name="Tonight (English)").click()
     await expect(edie.locator("#state")).to_have_text("Draft as shipped")
     await edie.fill("#writing-title", "The first night")
@@ -187,7 +197,7 @@ async def test_two_editors_bring_words_to_readers(
     await edie.fill("#writing-body", "Stay near. Ring [999](tel:999).")
     await edie.click("[data-part=save]")
     await expect(edie.locator("#findings")).to_have_count(0)
-    assert await faults(edie) == []
+    assert await faults_when_small(edie) == []
     await edie.click("[data-part=submit]")
     await expect(edie.locator("#own-words")).to_be_visible()
     await expect(edie.locator("[data-part=approve]")).to_have_count(0)
@@ -196,7 +206,7 @@ async def test_two_editors_bring_words_to_readers(
     omar = await signed_in(other, "omar")
     await omar.get_by_role("link", name="The first night (English)").click()
     await expect(omar.locator("#words-now")).to_contain_text("Stay near.")
-    assert await faults(omar) == []
+    assert await faults_when_small(omar) == []
     await omar.fill("#note", "Read with a parent")
     await omar.click("[data-part=approve]")
     await omar.click("[data-part=publish]")
@@ -216,7 +226,7 @@ async def test_a_safety_text_is_put_forward_and_read_whole(world: World, context
     await page.click("[data-part=begin]")
     await page.click("[data-part=submit]")
     await expect(page.locator("#state")).to_have_text("Waits for a second person")
-    assert await faults(page) == []
+    assert await faults_when_small(page) == []
 
 
 @pytest.mark.parametrize("address", ["/parents", "/parents/faith-and-culture", "/read/when-i-tell-someone"])

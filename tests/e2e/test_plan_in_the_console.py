@@ -7,8 +7,9 @@ from playwright.async_api import Browser, Page, expect
 
 from backend.demo import DEMO_PASSWORD
 from benchmarks.house import House
+from tests.e2e.looking import DESK
 from tests.e2e.plans import Watched, add_words, new_phone, open_plan, synced
-from tests.e2e.test_accessibility import DESK, check, close_everything
+from tests.e2e.test_accessibility import check, close_everything
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, BrowserContext, Page, Response, expect
 from backend.identity.model import Role
 from tests.conftest import World
 from tests.e2e.closing import answer_and_close
-from tests.e2e.console import nothing_is_wrong
+from tests.e2e.looking import nothing_is_wrong
 from tests.factories import DISCLOSURE, PASSWORD, SMALL_TALK, staff, young_person
 
 pytestmark = [pytest.mark.browser]

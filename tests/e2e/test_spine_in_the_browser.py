@@ -109,7 +109,9 @@ async def test_a_press_counts_although_news_comes_while_the_button_is_down(
     await console.mouse.down()
     await write(phone, f"{DISCLOSURE} and nobody knows")
     await expect(phone.locator("#messages > li[data-author=young_person]").last).to_contain_text("Sent")
-    await console.wait_for_timeout(1000)  # the news is at the console by then, and is not shown before the press ends
+    await console.wait_for_timeout(
+        1000
+    )  # the news is at the console by then, and is not shown before the press ends
     await console.mouse.up()
 
     await expect(phone.locator("#status")).to_contain_text("has seen this at")

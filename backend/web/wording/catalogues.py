@@ -15,7 +15,8 @@ from backend.core.worded import Drafts, Review
 
 LOCALE = Path(__file__).parent.parent / "locale"
 # What is translated and approved together: the help page, the frame of the app's pages, and each part's script.
-PARTS = ("help", "page", "app", "plan", "you", "shared")
+PARTS = ("help", "page", "app", "plan", "you", "shared", "complaints", "record")
+BY_ENGLISH = ("page", "record")  # known by their English words: what pages hold, and what the service writes
 PLURALS = {"pl": ("one", "few", "many"), "ro": ("one", "few", "other")}
 USUAL_PLURALS = ("one", "other")
 REVIEW = re.compile(r'^"X-((?:Review|Approved)-\w+): *(.*)\\n"$', re.MULTILINE)
@@ -81,13 +82,13 @@ def interface(language: str) -> Interface:
     """Return the words that may be shown now; none where they are switched off. Raises KeyError."""
     found = {part: shown(language, part) for part in PARTS if part != "help"}
     parts = {part: catalog for part, catalog in found.items() if catalog}
-    page = parts.get("page")
+    said = [by_english(catalog, language) for part, catalog in parts.items() if part in BY_ENGLISH]
     return Interface(
         language=language,
         dir=LANGUAGES[language].dir,
         draft=any(review_of(language, part).status != "approved" for part in parts),
         parts=sorted(parts),
-        said=by_english(page, language) if page else {},
+        said={english: text for texts in said for english, text in texts.items()},
         messages={place: said for part in parts.values() for place, said in _by_place(part, language)},
     )
 

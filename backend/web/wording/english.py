@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from backend.rights import access
+from backend.rights.erasure import model as erasure
 from backend.signposting import shipped
 from backend.web.pages import Pages
 from backend.web.wording.scripts import STATIC, flat, script_english
 from backend.web.wording.templates import help_english, page_english
 
-APP_PAGES = ("index.html", "plan.html", "you.html", "shared.html")
+APP_PAGES = ("index.html", "plan.html", "you.html", "shared.html", "complaints.html")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ def english(part: str) -> list[Text]:
     if part == "page":
         own_names = {line.name for line in shipped.lines() if " " not in line.name}
         return [Text(said) for said in dict.fromkeys([*_pages(), *_lines()]) if said not in own_names]
+    if part == "record":
+        return [Text(said) for said in dict.fromkeys([*access.EVERY_TEXT, *erasure.EVERY_TEXT])]
     return list(_scripts(part))
 
 

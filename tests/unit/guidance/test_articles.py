@@ -20,7 +20,7 @@ WANTED = {
     },
     Audience.YOUNG_PEOPLE: {
         "helping-a-friend", "peer-support", "urges", "panic", "sleep", "exams", "bullying", "online-trouble", "racism",
-        "faith-and-family", "trusted-adults", "when-i-tell-someone",
+        "faith-and-family", "trusted-adults", "when-i-tell-someone", "you-said-we-did",
     },
     Audience.SCHOOLS: {"what-to-notice", "what-to-do", "whom-to-tell", "words-that-help"},
 }  # fmt: skip
@@ -39,6 +39,12 @@ def test_a_file_is_written_as_the_programme_writes_it_and_is_a_draft(file: Path)
     assert write(article) == text
     assert (article.status, article.approved_by, article.approved_on) == ("draft", None, None)
     assert not article.approved
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
+def test_a_draft_says_what_nobody_has_checked_yet(file: Path) -> None:
+    article = parse(file.read_text(encoding="utf-8"))
+    assert article.approved or article.unverified
 
 
 def test_an_approval_needs_a_name_and_a_day() -> None:

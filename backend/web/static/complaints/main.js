@@ -1,6 +1,9 @@
 // The complaints page: sends a complaint, shows its reference once, and looks up where one stands.
+import { offerLanguages } from "../app/tongues.js";
+import { dateLocale } from "../app/wording.js";
+import { words } from "./words.js";
 
-const DAY = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", day: "numeric", month: "long", year: "numeric" });
+const DAY = new Intl.DateTimeFormat(dateLocale, { timeZone: "Europe/London", day: "numeric", month: "long", year: "numeric" });
 const DRAFT = "evenlight.complaint";
 const byId = (id) => document.getElementById(id);
 const day = (at) => DAY.format(new Date(at));
@@ -16,9 +19,8 @@ async function ask(path, options = {}) {
 }
 
 function refusal(status) {
-  if (status === 422 || status === 413) return "That did not work. Write between 1 and 4,000 characters, and try again.";
-  if (status === 429) return "There is too much going on just now. Your words are still here. Wait a minute, then try again.";
-  return "It was not sent: the service does not answer. Your words are still here. Try again later, or use another way below.";
+  if (status === 422 || status === 413) return words.wrongLength;
+  return status === 429 ? words.busy : words.notSent;
 }
 
 /** What is typed stays in this tab until it is sent. */
@@ -39,7 +41,7 @@ function say(text) {
 
 function showReference({ reference, acknowledge_by }) {
   byId("reference").textContent = reference;
-  byId("acknowledge-by").textContent = day(acknowledge_by);
+  byId("acknowledge-by").textContent = words.readBy(day(acknowledge_by));
   byId("complaint").hidden = true;
   byId("sent").hidden = false;
   byId("sent").focus();
@@ -50,7 +52,7 @@ async function send(event) {
   const form = event.target;
   const text = form.elements.text.value.trim();
   const reply_to = form.elements.reply_to.value.trim();
-  say(text ? "" : "Write what went wrong first.");
+  say(text ? "" : words.nothingWritten);
   if (!text || byId("send").getAttribute("aria-disabled")) return;
   byId("send").setAttribute("aria-disabled", "true");
   const { status, body } = await ask("/v1/complaints", {
@@ -75,10 +77,10 @@ function another() {
 }
 
 function standing({ state, received_at, acknowledge_by, acknowledged_at, answered_at, answer }) {
-  const lines = [`We got it on ${day(received_at)}.`];
-  if (state === "received") lines.push(`Nobody has said yet that they have read it. That has to happen by ${day(acknowledge_by)}.`);
-  if (acknowledged_at) lines.push(`A supervisor said on ${day(acknowledged_at)} that they have read it.`);
-  if (answered_at) lines.push(`They answered on ${day(answered_at)}:`, answer);
+  const lines = [words.received(day(received_at))];
+  if (state === "received") lines.push(words.notRead(day(acknowledge_by)));
+  if (acknowledged_at) lines.push(words.wasRead(day(acknowledged_at)));
+  if (answered_at) lines.push(words.answered(day(answered_at)), answer);
   return lines;
 }
 
@@ -87,16 +89,16 @@ async function lookUp(event) {
   const typed = event.target.elements.typed.value.trim();
   if (!typed) return;
   const { status, body } = await ask(`/v1/complaints/${encodeURIComponent(typed)}`);
-  const found = status === 200 ? standing(body) : [status === 404
-    ? "We find nothing under that reference. Look at each letter: it has 24 of them after EV."
-    : "The service does not answer just now. Try again later."];
-  byId("standing").replaceChildren(...found.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+  const found = status === 200 ? standing(body) : [status === 404 ? words.notFound : words.noAnswer];
+  const shown = found.map((line) => Object.assign(document.createElement("p"), { textContent: line, dir: "auto" }));
+  byId("standing").replaceChildren(...shown);
 }
 
 function start() {
   const form = byId("complaint");
   for (const one of [form, byId("look-up")]) one.hidden = false;
   restoreTyped(form);
+  offerLanguages(byId("languages"));
   form.addEventListener("input", () => keepTyped(form));
   form.addEventListener("submit", send);
   byId("another").addEventListener("click", another);

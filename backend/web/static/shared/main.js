@@ -2,6 +2,7 @@
 import { createApi, Problem } from "../app/api.js";
 import { byId, make, say } from "../app/dom.js";
 import { wasLeft, watchExit } from "../app/exit.js";
+import { offerLanguages } from "../app/tongues.js";
 import { labelled } from "../plan/view.js";
 import { sharedPlan } from "./shown.js";
 import { words } from "./words.js";
@@ -55,5 +56,6 @@ function start() {
 if (!wasLeft()) {
   watchExit(byId("leave"));
   addEventListener("hashchange", start);
+  offerLanguages(byId("languages"));
   start();
 }

@@ -14,6 +14,7 @@ import { startKeys, useKeys } from "./keys.js";
 import { showClosed, showList } from "./list.js";
 import { startLive, stopLive } from "./live.js";
 import { finishSingleSignOn, showLogin } from "./login.js";
+import { showMentoring } from "./mentoring.js";
 import { showNumbers } from "./numbers.js";
 import { showPeople } from "./people.js";
 import { showPolicies } from "./policies.js";
@@ -47,6 +48,7 @@ const PLACES = [
   [/^#\/test-pages\/([^/]+)$/u, "test page", (id) => showTestPage(main, decodeURIComponent(id))],
   [/^#\/complaints$/u, "complaints", () => showComplaints(main)],
   [/^#\/reviews(?:\/(open|done|report))?$/u, "screening", (part = "open") => showReviews(main, part)],
+  [/^#\/peer-mentors$/u, "peer mentors", () => showMentoring(main)],
   [/^#\/numbers$/u, "numbers", () => showNumbers(main)],
   [/^#\/policies$/u, "who is paged", () => showPolicies(main)],
   [/^#\/people$/u, "people", () => showPeople(main)],
@@ -57,6 +59,7 @@ const PLACES = [
 const MENU = {
   "nav-people": () => me()?.role === "admin",
   "nav-complaints": mayRead,
+  "nav-mentoring": mayRead,
   "nav-numbers": mayRead,
   "nav-reviews": mayReview,
   "nav-directory": mayEditDirectory,

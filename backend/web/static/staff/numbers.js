@@ -8,6 +8,7 @@ import { withFreshSignIn } from "./step-up.js";
 
 const TIMES = [["to_page", "To the first page"], ["to_acknowledge", "To an acknowledgement"], ["to_words", "To a person's first words"]];
 const SHARES = [["p50", "half"], ["p95", "95 of 100"], ["p99", "99 of 100"]];
+const USEFUL = [["useful_yes", "Yes"], ["useful_some", "Some"], ["useful_no", "No"]];
 const CLASSES = ["plot-p50", "plot-p95", "plot-p99"];
 
 /** "0.2 s", "45 s", "12 min", "3 h". */
@@ -50,6 +51,20 @@ function part(title, first, rows, nameOf) {
     table(title, first, rows, nameOf));
 }
 
+/** "Was this any use?": what was answered, week by week; nothing in it leads to anybody. */
+function usefulPart(counted) {
+  const counts = new Map(counted.map(({ by, label, count }) => [`${by} ${label}`, count]));
+  const weeks = [...new Set(counted.map(({ label }) => label))];
+  const title = "Was this any use?";
+  return h("section", { class: "stack", id: "useful" }, h("h2", {}, title),
+    h("p", {}, "What young people answered when the chat asked. Somebody can answer more than once.",
+      " Only weeks that are over are counted, and only whole ones."),
+    weeks.length === 0 ? h("p", {}, "No week of this period is over yet.") : h("table", { class: "figures" }, h("caption", {}, title),
+      h("thead", {}, h("tr", {}, ["Week from", ...USEFUL.map(([, says]) => says)].map((name) => h("th", { scope: "col" }, name)))),
+      h("tbody", {}, weeks.map((week) => h("tr", {}, h("th", { scope: "row" }, weekName(week)),
+        USEFUL.map(([by]) => h("td", {}, orFew(counts.get(`${by} ${week}`)))))))));
+}
+
 function summary(found) {
   const { total } = found;
   return h("div", { id: "numbers-total", class: "card stack" },
@@ -87,7 +102,7 @@ export function showNumbers(main) {
     form.elements.from.value = found.from;
     form.elements.until.value = found.until;
     body.replaceChildren(summary(found), key(), part("By week", "Week from", found.weeks, weekName),
-      part("By hour of the day", "Hour", found.hours, hourName), drillsPart(attempt));
+      part("By hour of the day", "Hour", found.hours, hourName), usefulPart(found.counted), drillsPart(attempt));
   };
   const save = () => attempt(() => withFreshSignIn(() => download(`/v1/staff/numbers.csv${query()}`, "evenlight-numbers.csv")));
   const form = h("form", { id: "numbers-period", method: "post", class: "row", onsubmit: (event) => { event.preventDefault(); attempt(load); } },
