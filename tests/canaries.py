@@ -2,13 +2,18 @@
 
 import re
 import types
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Union, get_args, get_origin
 from uuid import UUID, uuid4
 
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 from pydantic import BaseModel
+
+from backend.launch.mongod import EmbeddedMongod
 
 CANARY = "<canary>"
 RAW = "(the whole body)"
@@ -85,3 +90,10 @@ class Planter:
         if isinstance(value, str) and CANARY in value:
             return value.replace(CANARY, self.text(address, name.strip(".")))
         return value
+
+
+def written_by(mongod: EmbeddedMongod) -> Iterator[tuple[Path, bytes]]:
+    """Yield every file of a database server with what is in it; what the server removes meanwhile is left out."""
+    for path in [*mongod.data_dir.rglob("*"), mongod.log_file]:
+        with suppress(FileNotFoundError, IsADirectoryError):
+            yield path, path.read_bytes()

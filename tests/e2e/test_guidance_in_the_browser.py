@@ -160,8 +160,9 @@ async def test_a_page_that_was_read_opens_without_a_network_until_it_is_withdraw
     await expect(page.locator("h1")).to_have_text("When you want to hurt yourself")
     await expect(page.locator("a[href='tel:999']").first).to_be_visible()
     assert await page.locator(".numbers").evaluate("(one) => getComputedStyle(one).display") == "grid"
+    other = await context.new_page()
     with pytest.raises(Error, match="ERR_"):
-        await page.goto("/read/sleep")
+        await other.goto("/read/sleep")
     await page.goto("/help")
     await page.evaluate("() => import('/static/app/clear-phone.js').then((one) => one.clearPhone())")
     assert await page.evaluate(READ_HERE) == []

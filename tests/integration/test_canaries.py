@@ -19,7 +19,7 @@ from backend.app import ROUTES
 from backend.core.routes import Route
 from backend.identity.model import Role
 from backend.launch.mongod import EmbeddedMongod
-from tests.canaries import CANARY, RAW, Planter, text_fields
+from tests.canaries import CANARY, RAW, Planter, text_fields, written_by
 from tests.canaries_excused import EXCUSED
 from tests.chronologies import it_is_written_down
 from tests.conftest import World
@@ -228,11 +228,12 @@ async def test_no_file_and_not_the_journal_holds_what_was_sent(world: World, mon
     in_the_open = {"text": f"in the open {CANARY}"}
     await world.services.mongo.db.planted.insert_one(planter.filled("nowhere", "", in_the_open))
     await world.services.mongo.client.admin.command("fsync", 1)  # a checkpoint; the journal is there already
-    paths = [path for path in [*mongod.data_dir.rglob("*"), mongod.log_file] if path.is_file()]
-    assert any(path.parent.name == "journal" for path in paths)
-    found = {where for path in paths for where in planter.found_in(path.read_bytes())}
+    found = {
+        (where, path.parent.name) for path, data in written_by(mongod) for where in planter.found_in(data)
+    }
     await world.services.mongo.db.planted.drop()
-    assert found == {"nowhere text"}
+    assert {where for where, _ in found} == {"nowhere text"}
+    assert "journal" in {folder for _, folder in found}
 
 
 @pytest.mark.parametrize("kind", ["live", "backup"])

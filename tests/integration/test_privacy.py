@@ -18,6 +18,7 @@ from structlog.testing import LogCapture
 from backend.core.logging import configure
 from backend.core.mongo import Document
 from backend.launch.mongod import EmbeddedMongod
+from tests.canaries import written_by
 from tests.conftest import World
 from tests.factories import DISCLOSURE, StaffClient, YoungPersonClient, on_call, staff, young_person
 
@@ -203,9 +204,8 @@ async def test_no_file_of_the_database_holds_what_somebody_wrote(
     told = await tell(world)
     await world.services.mongo.db.planted.insert_one({"text": PLANTED_IN_THE_OPEN})
     await world.services.mongo.client.admin.command("fsync", 1)
-    files = [path for path in [*mongod.data_dir.rglob("*"), mongod.log_file] if path.is_file()]
-    holding = {path.name: found for path in files if (found := found_in(path.read_bytes(), told))}
+    holding = {path.name: found for path, data in written_by(mongod) if (found := found_in(data, told))}
+    # What was not sealed is found, so the search can find.
+    assert any(PLANTED_IN_THE_OPEN.encode() in data for _, data in written_by(mongod))
     await world.services.mongo.db.planted.drop()
     assert holding == {}
-    # What was not sealed is found, so the search can find.
-    assert any(PLANTED_IN_THE_OPEN.encode() in path.read_bytes() for path in files)
