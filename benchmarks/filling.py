@@ -48,7 +48,7 @@ def _escalation(pattern: dict[str, Any], place: str, at: datetime) -> dict[str, 
     by = {"id": "demo-maya", "first_name": "Maya", "at": at + timedelta(minutes=15)}
     return pattern | {
         "_id": id_, "conversation_id": f"c{id_}", "young_person_id": f"y{id_}", "state": "closed",
-        "active": False, "opened_at": at, "first_message_at": at, "last_disclosure_at": at,
+        "active": False, "opened_at": at, "last_disclosure_at": at,
         "last_queued_at": at, "next_step_at": None, "acknowledged_by": by, "taken_over_by": by,
         "closed_by": by, "outcome": "other", "version": 4,
     }  # fmt: skip

@@ -55,7 +55,6 @@ class Conversation:
     bot_sender: str
     person: PersonSummary
     created_at: datetime
-    first_message_at: datetime | None
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,6 @@ class ChatService:
                 bot_sender=secrets.token_urlsafe(16),
                 person=person.summary,
                 created_at=self._clock.now(),
-                first_message_at=None,
             )
         )
 

@@ -86,18 +86,11 @@ class ChatStore:
             await self._messages.delete_many({"conversation_id": found["_id"]})
             await self._conversations.delete_one({"_id": found["_id"]})
 
-    async def take_places(self, conversation_id: str, count: int, at: datetime, tx: Tx) -> int:
+    async def take_places(self, conversation_id: str, count: int, tx: Tx) -> int:
         """Reserve `count` places and return the first. Two transactions on one conversation run one after the other."""
         found = await self._conversations.find_one_and_update(
             {"_id": conversation_id} | NOT_ERASING,
-            [
-                {
-                    "$set": {
-                        "last_seq": {"$add": ["$last_seq", count]},
-                        "first_message_at": {"$ifNull": ["$first_message_at", at]},
-                    }
-                }
-            ],
+            {"$inc": {"last_seq": count}},
             return_document=ReturnDocument.BEFORE,
             session=tx,
         )

@@ -91,7 +91,7 @@ class Turns:
             active = await self._escalations.active(conversation.id, tx)
             with_person = active is not None and active.state is State.TAKEN_OVER
             said = [] if with_person else replies
-            seq = await self._store.take_places(conversation.id, 1 + len(said), incoming.at, tx)
+            seq = await self._store.take_places(conversation.id, 1 + len(said), tx)
             message = _incoming_message(conversation, incoming, seq, with_person=with_person)
             await self._store.insert([message, *_replies(message, said, incoming.at)], tx)
             if noticed.attention:
@@ -118,7 +118,7 @@ class Turns:
                 await self._escalations.need_person(_needed(conversation, message, incoming), tx)
             silent = await self._escalations.taken_over(conversation.id, tx)
             if not (silent or await self._store.fixed_reply_since(message, tx)):
-                seq = await self._store.take_places(conversation.id, len(drafts), now, tx)
+                seq = await self._store.take_places(conversation.id, len(drafts), tx)
                 await self._store.insert(_replies(message, drafts, now, seq), tx)
             return True
 
@@ -141,7 +141,7 @@ class Turns:
             if before is not None:
                 return before
             await self._escalations.spoke(escalation_id, staff_id, now, tx)
-            seq = await self._store.take_places(conversation.id, 1, now, tx)
+            seq = await self._store.take_places(conversation.id, 1, tx)
             message = _message(conversation.id, seq, draft, sealed, now, client_message_id=client_message_id)
             await self._store.insert([message], tx)
             return message
@@ -213,7 +213,6 @@ def _needed(conversation: Conversation, message: Message, incoming: Incoming) ->
         young_person_id=conversation.owner_id,
         key_id=conversation.key_id,
         message_id=message.id,
-        first_message_at=conversation.first_message_at or message.created_at,
         at=incoming.at,
         attention=incoming.noticed.attention,
         source=incoming.source,

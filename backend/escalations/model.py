@@ -98,7 +98,6 @@ class PersonNeeded:
     young_person_id: str
     key_id: Sealed
     message_id: str
-    first_message_at: datetime
     at: datetime
     attention: Attention
     source: Source
@@ -155,7 +154,6 @@ class Escalation:
     attention: Attention
     source: Source
     opened_at: datetime
-    first_message_at: datetime
     last_disclosure_at: datetime
     last_queued_at: datetime
     sealed_notices: tuple[Sealed, ...]

@@ -196,7 +196,6 @@ def _new(needed: PersonNeeded, policy: Policy) -> Escalation:
         attention=needed.attention,
         source=needed.source,
         opened_at=needed.at,
-        first_message_at=needed.first_message_at,
         last_disclosure_at=needed.at,
         last_queued_at=needed.at,
         sealed_notices=(needed.sealed_notice,),

@@ -59,7 +59,6 @@ class EscalationView(BaseModel):
     source: Source
     state: State
     opened_at: Instant
-    first_message_at: Instant
     last_disclosure_at: Instant
     words: list[str]
     reasons: list[ReasonView]
@@ -103,7 +102,7 @@ async def escalation_view(escalation: Escalation, crypto: FieldCrypto) -> Escala
 
 
 _PLAIN_FIELDS = (
-    "id", "conversation_id", "attention", "source", "state", "opened_at", "first_message_at",
+    "id", "conversation_id", "attention", "source", "state", "opened_at",
     "last_disclosure_at", "outcome", "version",
 )  # fmt: skip
 

@@ -155,7 +155,7 @@ def attack(operation: Operation, callers: Callers, mode: GenerationMode) -> None
     def call(case: Case[Any], known: bool) -> None:
         for name in case.path_parameters.keys() & callers.ids.keys() if known else ():
             case.path_parameters[name] = callers.ids[name]
-        response = case.call(base_url=callers.base_url, headers=headers, timeout=10)
+        response = case.call(base_url=callers.base_url, headers=headers, timeout=30)
         case.validate_response(response, checks=CHECKS)
 
     call()

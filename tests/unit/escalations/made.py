@@ -55,7 +55,6 @@ def escalation(steps: tuple[Step, ...] | None = None, **changes: Any) -> Escalat
         attention=Attention.NOW,
         source=Source.SCREENING,
         opened_at=MONDAY_EVENING,
-        first_message_at=MONDAY_EVENING,
         last_disclosure_at=MONDAY_EVENING,
         last_queued_at=MONDAY_EVENING,
         sealed_notices=(),

@@ -36,7 +36,7 @@ function head(escalation) {
     h("h1", { tabindex: "-1" }, h("bdi", {}, nickname(escalation)), " ", h("span", { class: "about" }, about(escalation))),
     h("p", { class: "standing", id: "one-standing", data: { state: escalation.state } }, attentionTag(escalation.attention), " ",
       h("strong", {}, STATES[escalation.state]),
-      open ? [". Waiting for ", timeOf(escalation.first_message_at, "waited", "waited")] : null),
+      open ? [". Waiting for ", timeOf(escalation.opened_at, "waited", "waited")] : null),
     holderOf(escalation),
     offerOf(escalation, me()),
   ];
@@ -47,7 +47,7 @@ function led(escalation, note) {
   return [
     wordsOf(escalation),
     says.length ? h("ul", { class: "reasons" }, says.map((text) => h("li", {}, text))) : null,
-    h("p", { class: "quiet" }, `${SOURCES[escalation.source]}. First message `, timeOf(escalation.first_message_at), "."),
+    h("p", { class: "quiet" }, `${SOURCES[escalation.source]}. Since `, timeOf(escalation.opened_at), "."),
     note ? h("p", { id: "screen-note", class: "screen-note" }, note) : null,
   ];
 }

@@ -105,5 +105,5 @@ export function inState(...states) {
     .filter((found) => states.includes(found.state))
     .sort((one, other) =>
       URGENCY[one.attention] - URGENCY[other.attention]
-      || one.first_message_at.localeCompare(other.first_message_at));
+      || one.opened_at.localeCompare(other.opened_at));
 }

@@ -32,7 +32,7 @@ function table(caption, first, rows, nameOf) {
     h("table", { class: "figures" }, h("caption", {}, caption),
       h("thead", {},
         h("tr", {}, h("th", { scope: "col", rowspan: "2" }, first),
-          ["Requests", "Never acknowledged", "Rounds of pages after the first"].map((name) => h("th", { scope: "col", rowspan: "2" }, name)),
+          ["Requests", "Not acknowledged", "Rounds of pages after the first"].map((name) => h("th", { scope: "col", rowspan: "2" }, name)),
           TIMES.map(([, name]) => h("th", { scope: "colgroup", colspan: "3" }, name))),
         h("tr", {}, TIMES.flatMap(() => SHARES.map(([, name]) => h("th", { scope: "col" }, name))))),
       h("tbody", {}, rows.map((row) => h("tr", {}, h("th", { scope: "row" }, nameOf(row.label)),
@@ -68,7 +68,7 @@ function usefulPart(counted) {
 function summary(found) {
   const { total } = found;
   return h("div", { id: "numbers-total", class: "card stack" },
-    h("p", {}, `Requests for a person: ${orFew(total.count)}. Never acknowledged: ${orFew(total.unacknowledged)}.`),
+    h("p", {}, `Requests for a person: ${orFew(total.count)}. Not acknowledged so far: ${orFew(total.unacknowledged)}.`),
     h("p", {}, found.gaps ? `Hours with nobody on call: ${found.gaps_h}, in ${found.gaps} ${found.gaps === 1 ? "stretch" : "stretches"}.` : "Somebody was on call all the time."),
     table("The whole period", "Period", [total], () => "All"));
 }

@@ -44,12 +44,12 @@ function paged(escalation) {
 }
 
 function facts(escalation) {
-  return [h("p", { class: "quiet" }, "First message ", timeOf(escalation.first_message_at), ". ",
+  return [h("p", { class: "quiet" }, "Since ", timeOf(escalation.opened_at), ". ",
     escalation.words.length ? `${SOURCES[escalation.source]}.` : null), again(escalation), paged(escalation)];
 }
 
 function buttons(escalation, onAcknowledge) {
-  const whose = `${nickname(escalation)}, first message ${clock(escalation.first_message_at)}`;
+  const whose = `${nickname(escalation)}, since ${clock(escalation.opened_at)}`;
   if (possible(escalation, me()).includes("accept")) {
     return h("div", { class: "row-actions" },
       actionButton("accept", { main: true, about: whose, onclick: () => onAcknowledge(escalation, "accept") }));
@@ -80,7 +80,7 @@ export function row(escalation, onAcknowledge) {
     data: { state: escalation.state, attention: escalation.attention } },
     h("div", { class: "lead" }, attentionTag(escalation.attention),
       escalation.drill ? h("span", { class: "tag" }, "Drill") : null,
-      open ? timeOf(escalation.first_message_at, "waited", "waited") : null,
+      open ? timeOf(escalation.opened_at, "waited", "waited") : null,
       h("span", { class: "quiet" }, open ? "waiting" : STATES[escalation.state])),
     h("div", { class: "gist" },
       h("h3", {}, h("a", { href: `#/escalations/${encodeURIComponent(escalation.id)}`, data: { part: "open" } },
