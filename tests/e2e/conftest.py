@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator, Iterator
 
+import pymongo
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from benchmarks.house import House, running_house
 from tests.e2e.plans import new_phone
@@ -20,12 +21,25 @@ QUIET = [
     "--disable-sync",
 ]
 
+# A machine that runs two files side by side can be slow; what is waited for is a state, so patience costs nothing.
+expect.set_options(timeout=15_000)
+
 
 @pytest.fixture(scope="session")
-def house() -> Iterator[House]:
+def house_of_the_run() -> Iterator[House]:
+    """Return one service for all files that a process runs: its bot takes a while to start."""
     with running_house(with_bot=True) as running:
         running.wait_for_bot()
         yield running
+
+
+@pytest.fixture(scope="module")
+def house(house_of_the_run: House) -> Iterator[House]:
+    """Return the service with nobody waiting, whichever file ran before: personas alone leave dozens of requests."""
+    yield house_of_the_run
+    with pymongo.MongoClient[dict[str, object]](house_of_the_run.mongodb_uri) as client:
+        for collection in ("pages", "console_notices", "receipts", "escalations"):
+            client["evenlight"][collection].delete_many({})
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,11 @@
 
 // On a touch screen the click comes a moment after the finger has left.
 const UNTIL_CLICKED_MS = 50;
-// A press of which no end was heard, such as one that ended outside the window.
-const LONGEST_MS = 2000;
+// A press of which no end was heard at all. Slow phones need seconds between finger and click when much is drawn.
+const LONGEST_MS = 10_000;
 
 let pressed = false;
+let released = false;
 let ending = null;
 const waiting = new Set();
 
@@ -22,11 +23,24 @@ function end() {
   for (const act of due) act();
 }
 
-addEventListener("pointerdown", () => {
+function press() {
   pressed = true;
+  released = false;
   endIn(LONGEST_MS);
-}, { capture: true });
-for (const over of ["pointerup", "pointercancel"]) addEventListener(over, () => endIn(UNTIL_CLICKED_MS), { capture: true });
+}
+
+function release() {
+  if (!pressed || released) return;
+  released = true;
+  endIn(UNTIL_CLICKED_MS);
+}
+
+addEventListener("pointerdown", press, { capture: true });
+addEventListener("pointerup", release, { capture: true });
+addEventListener("pointercancel", release, { capture: true });
+// A press that ended outside the window is known by the next move with no button down, or by the window being left.
+addEventListener("pointermove", (event) => { if (event.buttons === 0) release(); }, { capture: true, passive: true });
+addEventListener("blur", release);
 
 /** Call `act` now, or once after the press under way; the same function waits only once. */
 export function afterPress(act) {
