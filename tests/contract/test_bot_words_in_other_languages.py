@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.bot_files import ENGLISH, LANGUAGES, examples
+from tests.never_said import DIGITS_OF_OTHER_SCRIPTS, SPOKEN, never
 
 OWN_WORDS = sorted(set(LANGUAGES) - {"en", "other"})
 PROGRAM = {
@@ -15,15 +16,9 @@ PROGRAM = {
     "pl": "program",
     "ro": "program",
 }
-# Secrecy, somebody coming, watching or having seen, "commit". For people who speak the language to add to.
-NEVER = {
-    "ur": r"راز|خفیہ|آ رہا ہے|آ رہی ہے|راستے میں|نظر رکھ|دیکھ لیا|ارتکاب|خودکشی|فکر نہ کر",
-    "bn": r"গোপন|আসছেন|পথে আছেন|নজর রাখ|কেউ দেখেছেন|আত্মহত্যা|চিন্তা করবেন না",
-    "pa": r"ਗੁਪਤ|(?<!\S)ਰਾਜ਼|ਆ ਰਿਹਾ|ਆ ਰਹੇ|ਰਾਹ ਵਿੱਚ|ਨਜ਼ਰ ਰੱਖ|ਦੇਖ ਲਿਆ|ਖ਼ੁਦਕੁਸ਼ੀ|ਆਤਮ-?ਹੱਤਿਆ|ਫ਼ਿਕਰ ਨਾ ਕਰ",
-    "pl": r"zachowam\w* tajemnic|nikomu nie powi|w drodze|nadchodzi|czuwa nad|popełni|rozumiem, co czujesz",
-    "ro": r"păstrez secret|nu spun nimănui|pe drum|vine cineva|te veghe|comit|înțeleg ce simți",
-}
-DIGITS_OF_OTHER_SCRIPTS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u09e6-\u09ef\u0a66-\u0a6f]")
+# The bot neither says that somebody has seen, nor "do not worry", nor promises to keep what it is told.
+SEEN = {"ur": "دیکھ لیا|فکر نہ کر", "bn": "কেউ দেখেছেন|চিন্তা করবেন না", "pa": "ਦੇਖ ਲਿਆ|ਫ਼ਿਕਰ ਨਾ ਕਰ",
+        "pl": r"zachowam\w* tajemnic|nikomu nie powi", "ro": "păstrez secret|nu spun nimănui"}  # fmt: skip
 LONGEST = 45  # words in one message, as in English
 
 
@@ -77,7 +72,7 @@ def test_where_english_always_says_that_it_is_a_program_so_does_every_language(l
 
 @pytest.mark.parametrize("language", OWN_WORDS)
 def test_nothing_is_promised_that_english_never_promises(language: str) -> None:
-    said = ((name, re.search(NEVER[language], text)) for name, text in texts(language))
+    said = ((name, never(language, SPOKEN, SEEN).search(text)) for name, text in texts(language))
     assert [(name, hit.group()) for name, hit in said if hit] == []
 
 
@@ -100,4 +95,4 @@ def test_messages_are_short_and_numbers_are_in_latin_digits(language: str) -> No
     ],
 )
 def test_the_lists_of_what_is_never_said_do_catch(language: str, text: str) -> None:
-    assert re.search(NEVER[language], text)
+    assert never(language, SPOKEN).search(text)

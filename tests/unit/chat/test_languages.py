@@ -13,6 +13,7 @@ from backend.chat.written_in import written_in
 from backend.core.attention import Attention
 from backend.core.languages import LANGUAGES as KNOWN
 from backend.core.worded import Drafts
+from tests.never_said import DIGITS_OF_OTHER_SCRIPTS, SPOKEN, WRITTEN, never
 from tests.unit.chat.languages import LANGUAGES
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -27,18 +28,9 @@ NO_PERSON = {
     "pa": "ਇਨਸਾਨ ਨਹੀਂ",
 }
 UNLESS = {"ur": "سوائے", "bn": "যদি না", "pl": "chyba że", "ro": "în afară de cazul", "pa": "ਸਿਵਾਏ"}
-# Secrecy, somebody coming or watching, feelings, blame of family, "commit", "failed", risk: none of it is said.
-# A list to begin with, for people who speak the language to add to.
-NEVER = {
-    "ur": r"راز|خفیہ|آ رہا ہے|آ رہی ہے|راستے میں|نظر رکھ|محسوس کر سکت|ارتکاب|ناکام|کامیاب|گناہ|خودکشی|والدین|ماں|باپ",
-    "bn": r"গোপন|আসছেন|পথে আছেন|নজর রাখ|অনুভব কর|আত্মহত্যা|ব্যর্থ|সফল|পাপ|ঝুঁকি|বাবা|মা-বাবা",
-    "pl": r"tajemnic|sekret|poufn|w drodze|nadchodzi|czuwa nad|popełni|nieudan|udan[aey] prób|ryzyk"
-          r"|rozumiem, co czujesz|rodzic|rodzin",
-    "ro": r"secret|confidenți|pe drum|vine cineva|te veghe|comit|reușit[ăa]? tentativ|eșuat|risc|înțeleg ce simți|părin"
-          r"|famili",
-    "pa": r"ਗੁਪਤ|ਰਾਜ਼|ਆ ਰਿਹਾ|ਆ ਰਹੇ|ਰਾਹ ਵਿੱਚ|ਨਜ਼ਰ ਰੱਖ|ਖ਼ੁਦਕੁਸ਼ੀ|ਆਤਮ-?ਹੱਤਿਆ|ਪਾਪ|ਅਸਫਲ|ਕਾਮਯਾਬ|ਖ਼ਤਰੇ ਦਾ ਪੱਧਰ|ਮਾਪੇ|(?<!\S)ਮਾਂ(?!\S)",
-}  # fmt: skip
-DIGITS_OF_OTHER_SCRIPTS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u09e6-\u09ef\u0a66-\u0a6f]")
+# The gateway's own words blame nobody's family either, and speak of nobody's parents.
+FAMILY = {"ur": "والدین|ماں|باپ", "bn": "বাবা|মা-বাবা", "pl": "rodzic|rodzin|poufn", "ro": "părin|famili|confidenți",
+          "pa": r"ਮਾਪੇ|(?<!\S)ਮਾਂ(?!\S)"}  # fmt: skip
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -106,21 +98,8 @@ def test_every_reply_says_that_a_program_speaks(language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_text_holds_a_word_that_must_not_be_said(language: str) -> None:
-    found = {
-        place: text
-        for place, text in words(language).items()
-        if re.search(NEVER[language], text, re.IGNORECASE)
-    }
-    assert found == {}
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [("ur", "یہ ایک راز ہے"), ("bn", "এটি গোপন থাকবে"), ("pl", "Pomoc jest w drodze"), ("ro", "Este secret"),
-     ("pa", "ਇਹ ਗੁਪਤ ਹੈ")],
-)  # fmt: skip
-def test_the_lists_catch_what_they_are_for(language: str, text: str) -> None:
-    assert re.search(NEVER[language], text)
+    said = never(language, WRITTEN, SPOKEN, FAMILY)
+    assert {place: text for place, text in words(language).items() if said.search(text)} == {}
 
 
 @pytest.mark.parametrize("language", OTHERS)

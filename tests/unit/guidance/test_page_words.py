@@ -11,6 +11,7 @@ from backend.guidance.model import Audience, Stage
 from backend.guidance.pages import asked, direction, numbered, tag
 from backend.guidance.words import CATALOGUE, languages_on, page_words, word_languages
 from backend.signposting.shipped import lines
+from tests.never_said import DIGITS_OF_OTHER_SCRIPTS, WRITTEN, never
 from tests.unit.chat.test_languages import leaves
 
 ENGLISH = CATALOGUE.file("en")
@@ -24,16 +25,6 @@ KEPT_IN_ENGLISH = (
     "Evenlight",
     "PDF",
 )
-# Never said in any of these words: to commit, a failed or successful attempt, somebody on the way, secrecy.
-NEVER = {
-    "ur": r"خودکشی|ارتکاب|ناکام|کامیاب|گناہ|راز|خفیہ|راستے میں|نظر رکھ",
-    "bn": r"আত্মহত্যা|ব্যর্থ|সফল|পাপ|গোপন|পথে আছেন|নজর রাখ",
-    "pl": r"popełni|nieudan|udan[aey] prób|samobój|grzech|tajemnic|sekret|w drodze|ryzyk",
-    "ro": r"comit|eșuat|reușit|păcat|secret|pe drum|risc",
-    "pa": r"ਖ਼ੁਦਕੁਸ਼ੀ|ਆਤਮ-?ਹੱਤਿਆ|ਅਸਫਲ|ਕਾਮਯਾਬ|ਪਾਪ|ਗੁਪਤ|ਰਾਜ਼|ਰਾਹ ਵਿੱਚ|ਨਜ਼ਰ ਰੱਖ",
-}
-DIGITS_OF_OTHER_SCRIPTS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u09e6-\u09ef\u0a66-\u0a6f]")
-
 each_language = pytest.mark.parametrize("language", word_languages())
 each_other = pytest.mark.parametrize("language", OTHERS)
 
@@ -87,16 +78,7 @@ def test_names_of_services_stay_as_whoever_answers_says_them(language: str) -> N
 def test_nothing_was_left_in_english_and_nothing_is_said_that_must_not_be(language: str) -> None:
     own, english = said(language), said("en")
     assert [text for place, text in own.items() if text == english[place]] == []
-    assert [text for text in own.values() if re.search(NEVER[language], text, re.IGNORECASE)] == []
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [("ur", "یہ ایک راز ہے"), ("bn", "এটি গোপন থাকবে"), ("pl", "Pomoc jest w drodze"), ("ro", "Este secret"),
-     ("pa", "ਇਹ ਗੁਪਤ ਹੈ")],
-)  # fmt: skip
-def test_the_lists_catch_what_they_are_for(language: str, text: str) -> None:
-    assert re.search(NEVER[language], text)
+    assert [text for text in own.values() if never(language, WRITTEN).search(text)] == []
 
 
 @each_other

@@ -6,7 +6,7 @@ import pytest
 
 from backend.core.languages import LANGUAGES
 from backend.rights.notice import Length, notice, notice_languages
-from tests.unit.chat.test_languages import DIGITS_OF_OTHER_SCRIPTS
+from tests.never_said import DIGITS_OF_OTHER_SCRIPTS
 from tests.unit.rights.test_notice import LONGEST_WORDS_PER_SENTENCE
 
 OTHERS = sorted(LANGUAGES.keys() - {"en"})

@@ -23,7 +23,8 @@ from backend.web.wording.catalogues import (
 )
 from backend.web.wording.english import english
 from backend.web.wording.scripts import NotWords, script_english
-from tests.unit.chat.test_languages import DIGITS_OF_OTHER_SCRIPTS, NEVER
+from tests.never_said import DIGITS_OF_OTHER_SCRIPTS, SPOKEN, WRITTEN, never
+from tests.unit.chat.test_languages import FAMILY
 
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 # Without these there is no way to help and to a person. The other parts may be English, and then say so.
@@ -114,7 +115,8 @@ def test_what_says_how_many_has_every_form_of_its_language(language: str, part: 
 @each_catalogue
 def test_no_text_holds_a_word_that_must_not_be_said(language: str, part: str) -> None:
     said = [text for message in messages(language, part) for text in texts(message)]
-    found = {match.group() for text in said if (match := re.search(NEVER[language], text, re.IGNORECASE))}
+    wrong = never(language, WRITTEN, SPOKEN, FAMILY)
+    found = {match.group() for text in said if (match := wrong.search(text))}
     assert found <= MEANT.get((language, part), set())
 
 
