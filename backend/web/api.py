@@ -1,38 +1,42 @@
 """HTTP for the static pages. They are public; what they show comes from the API."""
 
-from pathlib import Path
-
 from aiohttp import ETag, web
 
 from backend.core.languages import LANGUAGES
 from backend.core.problem import NotFound
 from backend.core.routes import Call, Handler, Route
 from backend.identity.policies import PUBLIC
-from backend.web.pages import ROOT, Page, Pages, help_name
+from backend.web.content import Content, file
+from backend.web.pages import ROOT, Pages, help_name
 from backend.web.wording.catalogues import Interface
 
 STATIC = ROOT / "static"
 # Asked again every time (the ETag makes that cheap), so that a mended page is never hidden by an old copy.
-REVALIDATE = {"Cache-Control": "no-cache"}
+HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
 PAGES = web.AppKey("pages", Pages)
-MEDIA = {".webmanifest": "application/manifest+json", ".js": "text/javascript"}
+
+
+def _sent(request: web.Request, content: Content) -> web.Response:
+    """Return the answer to a request for this: 304 when it is known there, packed where that is understood."""
+    response = web.Response(status=304, headers=HEADERS)
+    if not any(tag.value in (content.etag, "*") for tag in request.if_none_match or ()):
+        response = _whole(request, content)
+    response.etag = ETag(content.etag, is_weak=True)  # the same words, packed or not
+    return response
+
+
+def _whole(request: web.Request, content: Content) -> web.Response:
+    headers = HEADERS | {"Content-Type": content.media}
+    if content.packed is None or "gzip" not in request.headers.get("Accept-Encoding", "").lower():
+        return web.Response(body=content.body, headers=headers)
+    return web.Response(body=content.packed, headers=headers | {"Content-Encoding": "gzip"})
 
 
 def _page(name: str) -> Handler:
     async def page(call: Call) -> web.Response:
-        return _sent(call, call.request.app[PAGES][name])
+        return _sent(call.request, call.request.app[PAGES][name])
 
     return page
-
-
-def _sent(call: Call, page: Page, media: str = "text/html") -> web.Response:
-    known = any(tag.value in (page.etag, "*") for tag in call.request.if_none_match or ())
-    answer = web.Response(status=304) if known else web.Response(text=page.text, content_type=media)
-    answer.etag = ETag(page.etag, is_weak=True)  # the same words, compressed or not
-    answer.headers.update(REVALIDATE | {"Vary": "Accept-Encoding"})
-    if not known:
-        answer.enable_compression()
-    return answer
 
 
 async def help_in_a_language(call: Call) -> web.Response:
@@ -40,7 +44,7 @@ async def help_in_a_language(call: Call) -> web.Response:
     code = call.path("language")
     if code not in LANGUAGES:
         raise NotFound
-    return _sent(call, call.request.app[PAGES][help_name(code)])
+    return _sent(call.request, call.request.app[PAGES][help_name(code)])
 
 
 async def words(call: Call) -> web.Response:
@@ -48,17 +52,17 @@ async def words(call: Call) -> web.Response:
     code = call.path("language")
     if code not in LANGUAGES:
         raise NotFound
-    return _sent(call, call.request.app[PAGES].words(code), "application/json")
+    return _sent(call.request, call.request.app[PAGES].words(code))
 
 
 def _from_root(name: str) -> Handler:
-    async def file(_call: Call) -> web.FileResponse:
-        return _file(ROOT / name)
+    async def sent(call: Call) -> web.Response:
+        return _sent(call.request, file(ROOT / name))
 
-    return file
+    return sent
 
 
-async def static(call: Call) -> web.StreamResponse:
+async def static(call: Call) -> web.Response:
     """Send a file from the static folder, and from nowhere else."""
     try:
         found = (STATIC / call.path("path")).resolve()
@@ -67,14 +71,7 @@ async def static(call: Call) -> web.StreamResponse:
         known = False
     if not known:
         raise NotFound
-    return _file(found)
-
-
-def _file(path: Path) -> web.FileResponse:
-    headers = dict(REVALIDATE)
-    if path.suffix in MEDIA:
-        headers["Content-Type"] = MEDIA[path.suffix]
-    return web.FileResponse(path, headers=headers)
+    return _sent(call.request, file(found))
 
 
 ROUTES = [

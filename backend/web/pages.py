@@ -1,9 +1,7 @@
 """The pages, put together once at the start: with no store, no bot and no script they still open."""
 
-import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
@@ -12,19 +10,12 @@ from jinja2.bccache import Bucket
 
 from backend.core.languages import ENGLISH, LANGUAGES, Language, tag
 from backend.signposting.model import Line
+from backend.web.content import Content, text
 from backend.web.wording.catalogues import by_english, interface, shown
 
 ROOT = Path(__file__).parent
 HELP, HELP_PART = "help.html", "help"
 NO_OTHER_WAY = "Whoever runs this service has not named an address or a phone number yet."
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page, or a page's words, as it is sent; `etag` changes with its text."""
-
-    text: str
-    etag: str
 
 
 class Pages:
@@ -35,20 +26,22 @@ class Pages:
         known = {"lines": tuple(lines), "other_ways": other_ways or NO_OTHER_WAY, "languages": on}
         templates = _templates(LANGUAGES[ENGLISH])
         self._pages = {
-            name: _page(templates.get_template(name).render(known))
+            name: text(templates.get_template(name).render(known))
             for name in templates.list_templates(extensions=["html"])
             if not name.startswith("_")
         }
         for language in LANGUAGES.values():
             said = _templates(language if language in on else LANGUAGES[ENGLISH])
-            self._pages[help_name(language.code)] = _page(said.get_template(HELP).render(known))
-        self._words = {code: _page(interface(code).model_dump_json()) for code in LANGUAGES}
+            self._pages[help_name(language.code)] = text(said.get_template(HELP).render(known))
+        self._words = {
+            code: text(interface(code).model_dump_json(), "application/json") for code in LANGUAGES
+        }
 
-    def __getitem__(self, name: str) -> Page:
+    def __getitem__(self, name: str) -> Content:
         """Return a page. Raises KeyError."""
         return self._pages[name]
 
-    def words(self, language: str) -> Page:
+    def words(self, language: str) -> Content:
         """Return what the scripts need in a language, as JSON. Raises KeyError."""
         return self._words[language]
 
@@ -114,7 +107,3 @@ def on_the_link(line: Line) -> str:
         return line.value
     word = re.search(r"[?&]body=(\w+)", line.href)
     return f"Text {word[1]} to {line.value}" if word else f"Text {line.value}"
-
-
-def _page(text: str) -> Page:
-    return Page(text, hashlib.sha256(text.encode()).hexdigest()[:16])
