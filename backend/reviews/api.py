@@ -8,9 +8,10 @@ from pydantic import BaseModel, Field
 from backend.core.fields import Instant, PlainText
 from backend.core.keys import CLOCK
 from backend.core.routes import Call, Reply, Route
+from backend.core.staff import By
 from backend.identity.policies import RESPONDER, SUPERVISOR, SUPERVISOR_RECENT, caller
 from backend.reviews.marking import Marking, Opened
-from backend.reviews.model import By, Decision, Kind, Place, Sort
+from backend.reviews.model import Decision, Kind, Place, Sort
 from backend.reviews.report import FEWEST_SHOWN, Count, as_csv
 from backend.reviews.service import Review, Reviews
 

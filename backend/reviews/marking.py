@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from backend.core.mongo import Tx
 from backend.core.problem import Conflict, NotFound
+from backend.core.staff import By
 from backend.reviews.desk import Desk
 from backend.reviews.model import (
-    By,
     Content,
     Mark,
     Place,

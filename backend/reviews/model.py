@@ -8,6 +8,7 @@ from typing import Protocol
 
 from backend.core.crypto import Sealed
 from backend.core.problem import Conflict
+from backend.core.staff import By
 
 
 class Sort(StrEnum):
@@ -38,15 +39,6 @@ class Decision(StrEnum):
     RULE_CHANGE_WANTED = "rule_change_wanted"
     NO_CHANGE = "no_change"
     DUPLICATE = "duplicate"
-
-
-@dataclass(frozen=True)
-class By:
-    """The member of staff who does it."""
-
-    id: str
-    first_name: str
-    role: str
 
 
 @dataclass(frozen=True)

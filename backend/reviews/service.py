@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from backend.core.mongo import Tx
 from backend.core.problem import Conflict, NotFound
+from backend.core.staff import By
 from backend.reviews.desk import Desk
-from backend.reviews.model import By, Content, Decision, Mark, Tally
+from backend.reviews.model import Content, Decision, Mark, Tally
 from backend.reviews.report import Count, counted
 
 

@@ -8,7 +8,8 @@ from pymongo import ReturnDocument
 
 from backend.core.crypto import Sealed
 from backend.core.mongo import Document, Mongo, Tx
-from backend.reviews.model import By, Decision, Mark, Place
+from backend.core.staff import By
+from backend.reviews.model import Decision, Mark, Place
 
 MOST_LISTED = 200
 

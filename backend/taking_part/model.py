@@ -7,6 +7,7 @@ from typing import Protocol
 
 from backend.core.crypto import Sealed
 from backend.core.problem import Conflict
+from backend.core.staff import By
 
 
 class InterestState(StrEnum):
@@ -15,15 +16,6 @@ class InterestState(StrEnum):
     NEW = "new"
     ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True)
-class By:
-    """The member of staff who answers."""
-
-    id: str
-    first_name: str
-    role: str
 
 
 @dataclass(frozen=True)

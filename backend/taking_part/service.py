@@ -11,7 +11,8 @@ from backend.core.crypto import FieldCrypto
 from backend.core.logging import log
 from backend.core.mongo import Mongo, Tx
 from backend.core.problem import Conflict, NotFound
-from backend.taking_part.model import By, Interest, InterestState, People, Who
+from backend.core.staff import By
+from backend.taking_part.model import Interest, InterestState, People, Who
 from backend.taking_part.store import CountStore, InterestStore
 from backend.taking_part.useful import Answer, by_week, week_of, whole_weeks
 

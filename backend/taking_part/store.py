@@ -9,7 +9,8 @@ from pymongo import ReturnDocument
 
 from backend.core.crypto import Sealed
 from backend.core.mongo import Document, DuplicateKeyError, Mongo, Tx
-from backend.taking_part.model import By, Interest, InterestState
+from backend.core.staff import By
+from backend.taking_part.model import Interest, InterestState
 from backend.taking_part.useful import Answer, Tally, midnight
 
 MOST_LISTED = 500
