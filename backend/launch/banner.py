@@ -19,6 +19,7 @@ def banner(settings: LaunchSettings, logins: Sequence[str], bot: str) -> str:
         "Evenlight is open.",
         f"  Young people's app   {base}/",
         f"  Help page            {base}/help",
+        f"  For parents          {base}/parents",
         f"  On-call console      {base}/staff",
         *(f"  {line}" for line in logins),
         f"  The chat's bot is {bot}",

@@ -156,5 +156,11 @@ def _cancel_when_signalled() -> None:
     """Cancel the running task at the first stop signal; each further one hurries the part being stopped."""
     task = asyncio.current_task()
     assert task  # noqa: S101 - only ever called from a task
+
+    def stop() -> None:
+        first = "stopping; this takes some seconds, and a second Ctrl-C hurries it"
+        say("up", "hurrying" if task.cancelling() else first)
+        task.cancel()
+
     for number in _STOP_SIGNALS:
-        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+        asyncio.get_running_loop().add_signal_handler(number, stop)

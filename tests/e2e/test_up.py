@@ -127,6 +127,7 @@ def test_it_opens_says_where_and_ctrl_c_leaves_nothing_behind(up: Up) -> None:
     assert up.signal(signal.SIGINT) == 0
     assert all_gone(parts, 0)
     assert "starting it again" not in up.said()
+    assert "up       | stopping; this takes some seconds" in up.said()
     assert up.said().endswith("everything has stopped\n")
 
 

@@ -10,6 +10,7 @@ def test_the_banner_says_where_everything_is() -> None:
     for line in (
         "Young people's app   http://127.0.0.1:8099/",
         "Help page            http://127.0.0.1:8099/help",
+        "For parents          http://127.0.0.1:8099/parents",
         "On-call console      http://127.0.0.1:8099/staff",
         "Demo login: name and password",
     ):
