@@ -28,8 +28,10 @@ bot-setup: $(READY) ## Build the bot's environment in bot/.venv (2.4 GB, some mi
 run: $(READY) ## Run everything: database, API, worker and bot, with demo data; Ctrl-C stops it
 	@exec $(BIN)/evenlight up
 
-# In the order of the folders: what takes longest comes first, so that neither process waits for the other at the end.
-test: lint bot-setup ## Run every check and every test
+# The bot is trained beside the checks. Then tests go in the order of the folders: what takes longest comes first, so that
+# neither process waits for the other at the end.
+test: $(READY) ## Run every check and every test
+	@$(MAKE) --jobs=2 lint bot-setup
 	@$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 
 lint: $(READY) ## Run ruff, mypy and import-linter
