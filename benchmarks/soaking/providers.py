@@ -156,6 +156,9 @@ def escalation_of(page_id: str) -> str:
     return page_id.split(".", 1)[0]
 
 
-def is_emergency(page_id: str) -> bool:
-    """Tell a page that went out while the database did not answer: it is of no escalation, and was never queued."""
-    return "." not in page_id
+def is_queued(page_id: str) -> bool:
+    """Tell a page of an escalation from what never was in the queue.
+
+    That is a page that went out while the database did not answer, and a notice before a shift, which the hour decides.
+    """
+    return "." in page_id and not page_id.startswith("shift-")

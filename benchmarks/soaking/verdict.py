@@ -9,7 +9,7 @@ from bson import Timestamp
 from benchmarks.soaking.crowd import RECEIPTS, Crowd
 from benchmarks.soaking.moments import is_lease
 from benchmarks.soaking.parts import until
-from benchmarks.soaking.providers import escalation_of, is_emergency
+from benchmarks.soaking.providers import escalation_of, is_queued
 from benchmarks.soaking.stand import Stand
 
 SETTLE_S = 90.0
@@ -54,7 +54,7 @@ async def judge(stand: Stand, crowd: Crowd, since: Timestamp) -> tuple[dict[str,
 
     await until(all_paged, "somebody was never paged for", SETTLE_S)
     # Before the history is read: what is sent meanwhile was leased meanwhile.
-    queued = [one.page_id for one in stand.providers.requests if not is_emergency(one.page_id)]
+    queued = [one.page_id for one in stand.providers.requests if is_queued(one.page_id)]
     requests = Counter(queued)
     history = await _history(stand, since)
     escalations = Counter([one["conversation_id"] async for one in db.escalations.find({})])
@@ -76,7 +76,8 @@ async def judge(stand: Stand, crowd: Crowd, since: Timestamp) -> tuple[dict[str,
         "closed": len(history.closed),
         "slowest first page, seconds": await _slowest_s(db, stand),
         "page requests to providers": requests.total(),
-        "pages by the last known rota, without a database": len(stand.providers.requests) - len(queued),
+        "pages by the last known rota, and notices before a shift": len(stand.providers.requests)
+        - len(queued),
         "pages sent again after a kill or a refusal": sum(count - 1 for count in requests.values()),
         "retries by phones": sum(phone.retries for phone in crowd.phones),
     } | await _around_closing(db, stand)
