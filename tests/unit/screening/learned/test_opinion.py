@@ -3,10 +3,12 @@
 import pytest
 
 from backend.screening import Attention, engine, screen
+from backend.screening.guards import forbids, guards_of
 from backend.screening.learned.features import WINDOW_WORDS, columns, windows
-from backend.screening.learned.opinion import SAYS
+from backend.screening.learned.loading import TRAINED_PATH
+from backend.screening.learned.opinion import SAYS, Leaning, open_opinion
 from backend.screening.learned.sentences import load_sentences
-from backend.screening.rules import folder_of_characters
+from backend.screening.rules import folder_of_characters, load_rules
 
 fold = folder_of_characters().fold
 TAUGHT = [sentence for sentence in load_sentences(1) if not sentence.kind.startswith("none")][::7]
@@ -66,3 +68,18 @@ def test_spans_point_at_the_words_as_written() -> None:
 def test_spelling_by_sound_comes_together() -> None:
     shared = set(columns(["zindagi"])) & set(columns(["jindgi"]))
     assert shared
+
+
+def test_words_that_the_rules_weigh_are_left_to_the_rules() -> None:
+    guards = guards_of("en", load_rules("en"))
+    assert not forbids(guards, "nobody at home would notice if i went")
+    assert forbids(guards, "nobody at home would notice if i died")
+
+
+def test_a_kind_that_everyday_talk_leans_to_needs_more() -> None:
+    opinion = open_opinion(TRAINED_PATH.read_bytes())
+    needed = opinion._trained.needed
+    window = windows(fold("some words of somebody"))[0]
+    by = (needed["en"] + needed["en.suicide"]) / 2
+    assert opinion._is_clear(Leaning(window, "abuse", "en", by, by))
+    assert not opinion._is_clear(Leaning(window, "suicide", "en", by, by))

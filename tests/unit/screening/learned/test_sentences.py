@@ -25,6 +25,7 @@ MEASURED_WITH = [
     *sorted((DATA / "heldout").glob("*.jsonl")),
     *sorted((DATA / "fresh").glob("*.jsonl")),
     *sorted((DATA / "later").glob("*.jsonl")),
+    *sorted((DATA / "unseen").glob("*.jsonl")),
 ]
 METHODS = re.compile(
     r"\b(overdos\w*|razor\w*|blades?|nooses?|ropes?|paracetamol|bleach|tablets? to die|\d+ pills)\b"
