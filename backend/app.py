@@ -59,6 +59,7 @@ from backend.rights.notice import notice_languages
 from backend.screening import warm_up
 from backend.signposting import api as signposting_api
 from backend.signposting.editing import api as directory_editing_api
+from backend.signposting.importing import api as directory_importing_api
 from backend.signposting.open_referral import api as open_referral_api
 from backend.taking_part import api as taking_part_api
 from backend.web import api as web_api
@@ -92,6 +93,7 @@ ROUTES: list[Route] = [
     *signposting_api.ROUTES,
     *open_referral_api.ROUTES,
     *directory_editing_api.ROUTES,
+    *directory_importing_api.ROUTES,
     *PLAN_ROUTES,
     *reviews_api.ROUTES,
     *taking_part_api.ROUTES,
@@ -165,6 +167,7 @@ def _provide(app: web.Application, services: Services) -> None:
 def _provide_directory(app: web.Application, services: Services) -> None:
     app[signposting_api.SIGNPOSTING] = services.signposting
     app[directory_editing_api.EDITING] = services.directory_editing
+    app[directory_importing_api.INTAKE] = services.directory_intake
     app[open_referral_api.OPEN_REFERRAL] = services.open_referral
     app[open_referral_api.OPENAPI_URL] = f"{services.public_url}/v1/openapi.json"
 

@@ -17,6 +17,9 @@ DIRECTORY_TABLE = {
     "GET /open-referral/v3/taxonomies/{taxonomy_id}":                       "nnnnnnnnn",
     "GET /open-referral/v3/taxonomy_terms":                                 "ooooooooo",
     "GET /open-referral/v3/taxonomy_terms/{taxonomy_term_id}":              "nnnnnnnnn",
+    "GET /v1/staff/feeds":                                                  "uffffoouu",
+    "POST /v1/staff/feeds":                                                 "uffffoouu",
+    "GET /v1/staff/feeds/{feed_id}/held-back":                              "uffffnnuu",
     "GET /v1/staff/services":                                               "uffffoouu",
     "POST /v1/staff/services/hours":                                        "uffffoouu",
     "GET /v1/staff/services/{service_id}":                                  "uffffnnuu",
@@ -25,10 +28,18 @@ DIRECTORY_TABLE = {
     "GET /v1/staff/services/{service_id}/history":                          "uffffnnuu",
 }  # fmt: skip
 
+A_FEED = {
+    "publisher": "Luton Council",
+    "licence": "Open Government Licence v3.0",
+    "file_name": "feed.json",
+    "document": "[]",
+}
+
 
 def directory_call(address: str) -> dict[str, Any] | None:
     """Return the arguments of a valid call; None for an address that is not of the directory."""
     bodies: dict[str, dict[str, Any]] = {
+        "POST /v1/staff/feeds": A_FEED,
         "POST /v1/staff/services/hours": {"opening_hours": "24/7"},
         "PUT /v1/staff/services/{service_id}": an_edit(),
         "POST /v1/staff/services/{service_id}/check": {},

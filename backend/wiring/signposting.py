@@ -4,6 +4,7 @@ from functools import cached_property
 
 from backend.signposting.directory import Directory
 from backend.signposting.editing.service import Editing
+from backend.signposting.importing.intake import Intake
 from backend.signposting.importing.service import Importer
 from backend.signposting.open_referral.service import OpenReferralService
 from backend.signposting.service import SignpostingService
@@ -41,6 +42,11 @@ class SignpostingParts(RotaParts):
         """Taking in feeds."""
         stores = self.stores
         return Importer(stores.service_import, stores.service_editing, stores.services, self.clock)
+
+    @cached_property
+    def directory_intake(self) -> Intake:
+        """Feeds that editors bring in."""
+        return Intake(self.directory_import, self.stores.service_import, self.audit, self._first_name)
 
     async def _first_name(self, staff_id: str) -> str:
         return next((member.first_name for member in await self.staff.members() if member.id == staff_id), "")

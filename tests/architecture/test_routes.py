@@ -126,7 +126,7 @@ def test_no_address_carries_what_somebody_wrote(route: Route) -> None:
         "shift_id", "layer_id", "override_id", "swap_id", "test_page_id", "token", "weeks_ahead", "dry_run", "lines",
         "article", "first", "until", "need", "channel", "faith", "free", "place",
         "service_id", "service_at_location_id", "taxonomy_id", "taxonomy_term_id", "page", "per_page",
-        "minimum_age", "maximum_age", "entry_id", "why", "interest_id",
+        "minimum_age", "maximum_age", "entry_id", "why", "interest_id", "feed_id",
     }  # fmt: skip
     of_single_sign_on = {"code", "state", "iss", "error"} if route.path.endswith("/oidc/callback") else set()
     assert names <= allowed | of_single_sign_on

@@ -1,9 +1,11 @@
 """The console's directory, as an editor meets it: on a small phone, with the keyboard, and for whom it is."""
 
+import json
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, FilePayload, Page, expect
 
 from backend.identity.model import Role
 from tests.conftest import World
@@ -66,6 +68,43 @@ async def test_an_editor_checks_what_is_due_and_changes_hours_with_the_week_in_v
 
     await page.get_by_role("link", name="Back to the directory").click()
     await expect(page.locator("#directory > li")).to_have_count(15)
+
+
+def a_feed(*services: dict[str, Any]) -> FilePayload:
+    return {"name": "clubs.json", "mimeType": "application/json", "buffer": json.dumps(services).encode()}
+
+
+async def test_an_editor_looks_at_a_councils_feed_takes_it_in_and_reads_what_was_held_back(
+    world: World, context: BrowserContext
+) -> None:
+    page = await signed_in(world, context, "Edie", Role.CONTENT_EDITOR)
+    await page.click("#nav-directory")
+    await page.click("#to-feeds")
+    await page.click("#feed-look")
+    await expect(page.locator("#feed-problem")).to_contain_text("choose the file")
+    await page.fill("#feed-publisher", "Luton Council")
+    await page.fill("#feed-licence", "Open Government Licence v3.0")
+    clubs = a_feed(
+        {"id": "1", "name": "Chess club"}, {"id": "2", "name": "Games", "description": "<b>Games</b>"}
+    )
+    await page.set_input_files("#feed-file", clubs)
+    await page.locator("#feed-look").press("Enter")
+    await expect(page.locator("#feed-report")).to_contain_text("Nothing is stored yet")
+    await expect(page.locator("#feed-report")).to_contain_text("description has HTML in it")
+    await expect(page.locator("#feeds")).to_contain_text("None was taken in yet")
+    await nothing_is_wrong(page)
+
+    await page.locator("#feed-take").press("Enter")
+    await expect(page.locator("#feed-report h3")).to_have_text("Taken in")
+    await expect(page.locator("#feed-take")).to_have_count(0)
+    await page.get_by_text("What was taken in, when and by whom").click()
+    await expect(page.locator("#feeds")).to_contain_text("Edie, clubs.json")
+    await page.get_by_text("Held back (1)").click()
+    await expect(page.locator("#feeds details[open] > div")).to_contain_text("Line 2, Games: held back")
+    await nothing_is_wrong(page)
+
+    await page.goto("/staff#/directory/hidden")
+    await expect(page.get_by_role("link", name="Chess club")).to_be_visible()
 
 
 async def test_what_was_typed_is_there_again_and_the_four_cannot_be_hidden(

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from backend.signposting.editing.model import SERVICE
@@ -63,6 +64,25 @@ class Counts:
         """Count a line and return it."""
         self.of[line.outcome] += 1
         return line
+
+
+@dataclass(frozen=True)
+class Run:
+    """An import that was stored: when, by whom (empty: from the command line), from where, and what it came to."""
+
+    at: datetime
+    by: str
+    address: str
+    counts: Mapping[Outcome, int]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A feed that was imported: its newest runs, newest first, and how many lines of it are held back."""
+
+    feed: Feed
+    runs: tuple[Run, ...]
+    held_back: int
 
 
 def digest_of(service: Service) -> str:

@@ -1,5 +1,6 @@
 """Reading a feed from a file one service at a time, however many there are: a list, a page, or one after the other."""
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ CHUNK_CHARACTERS = 256 * 1024
 MOST_CHARACTERS = 8 * 1024 * 1024  # of one service; longer ones would have to fit into memory
 BROKEN = "The file is not JSON, or it breaks off in the middle."
 
+Source = Path | bytes  # a file, or what was in one
+
 
 class BrokenFeed(Problem):
     """The file is not JSON that holds services, or ends too early. Nothing of it is taken in."""
@@ -20,10 +23,10 @@ class BrokenFeed(Problem):
     status, key, title = 422, "broken-feed", "The feed cannot be read, and nothing was taken in"
 
 
-def records(path: Path) -> Iterator[Any]:
+def records(source: Source) -> Iterator[Any]:
     """Yield what stands where a service should be. Raises BrokenFeed where the file breaks off or is no feed."""
     try:
-        with path.open(encoding="utf-8-sig") as file:
+        with _opened(source) as file:
             yield from _Text(file).services()
     except (ValueError, RecursionError) as error:  # Not JSON, not UTF-8, or nested without end.
         raise BrokenFeed(BROKEN) from error
@@ -31,9 +34,15 @@ def records(path: Path) -> Iterator[Any]:
         raise BrokenFeed("The file cannot be opened.") from error
 
 
-def count(path: Path) -> int:
+def count(source: Source) -> int:
     """Read the whole feed once and return how many there are. Raises BrokenFeed."""
-    return sum(1 for _ in records(path))
+    return sum(1 for _ in records(source))
+
+
+def _opened(source: Source) -> TextIO:
+    if isinstance(source, bytes):
+        return io.TextIOWrapper(io.BytesIO(source), encoding="utf-8-sig")
+    return source.open(encoding="utf-8-sig")
 
 
 def _refused(constant: str) -> NoReturn:

@@ -1,9 +1,9 @@
 """Importing a feed: line by line, in batches, and again without changing anything that has not changed."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from backend.core.clock import LONDON, Clock
@@ -11,8 +11,8 @@ from backend.signposting.checking import Trouble
 from backend.signposting.editing.model import Change, FieldChange, Flag, What, differences
 from backend.signposting.editing.store import EditingStore
 from backend.signposting.importing.mapping import Ended, Rejected, entry_of
-from backend.signposting.importing.model import Counts, Feed, Line, Outcome, digest_of, first_time, over
-from backend.signposting.importing.reading import count, records
+from backend.signposting.importing.model import Counts, Feed, Line, Outcome, Run, digest_of, first_time, over
+from backend.signposting.importing.reading import Source, count, records
 from backend.signposting.importing.store import (
     ImportStore,
     Stored,
@@ -48,23 +48,28 @@ class _Candidate:
 
 
 class Importer:
-    """Reads a feed that lies in a file. Memory holds one batch and the ids of the feed, not its services."""
+    """Reads a feed that lies in a file. Memory holds one batch and the ids of the feed, not its services.
+
+    Reading and comparing happen in a thread: the API that imports answers young people meanwhile.
+    """
 
     def __init__(
         self, store: ImportStore, history: EditingStore, services: ServiceStore, clock: Clock
     ) -> None:
         self._store, self._history, self._services, self._clock = store, history, services, clock
 
-    async def run(self, path: Path, feed: Feed, counts: Counts, *, dry_run: bool) -> AsyncIterator[Line]:
+    async def run(
+        self, source: Source, feed: Feed, counts: Counts, *, dry_run: bool, by: str = ""
+    ) -> AsyncIterator[Line]:
         """Yield what becomes of each line and of each entry that is gone; store it unless it is a dry run.
 
-        Raises BrokenFeed before anything is stored, where the file breaks off.
+        `by` is whoever imports. Raises BrokenFeed before anything is stored, where the file breaks off.
         """
-        count(path)
+        await asyncio.to_thread(count, source)
         seen: dict[str, int] = {}
         kept_out: set[int] = set()
-        numbered = enumerate(records(path), start=1)
-        while some := list(islice(numbered, BATCH)):
+        numbered = enumerate(records(source), start=1)
+        while some := await asyncio.to_thread(lambda: list(islice(numbered, BATCH))):
             batch = await self._batch(feed, some, seen)
             kept_out |= {line.number for line in batch.lines if line.number and line.outcome in NOT_TAKEN}
             if not dry_run:
@@ -74,21 +79,22 @@ class Importer:
         async for line in self._vanished(feed, seen, dry_run=dry_run):
             yield counts.add(line)
         if not dry_run:
-            await self._finish(feed, counts, kept_out)
+            await self._finish(feed, counts, kept_out, by)
 
     async def _batch(self, feed: Feed, some: list[tuple[int, Any]], seen: dict[str, int]) -> _Batch:
-        batch, candidates = _Batch(), []
-        for number, record in some:
-            found = _judge(number, record, feed, seen)
-            if isinstance(found, Line):
-                batch.lines.append(found)
-            else:
-                candidates.append(found)
+        found = await asyncio.to_thread(lambda: [_judge(number, one, feed, seen) for number, one in some])
+        batch = _Batch([line for line in found if isinstance(line, Line)])
+        candidates = [one for one in found if isinstance(one, _Candidate)]
         stored = await self._store.stored([candidate.service.id for candidate in candidates])
+        await asyncio.to_thread(self._take_all, batch, feed, candidates, stored)
+        return batch
+
+    def _take_all(
+        self, batch: _Batch, feed: Feed, candidates: Iterable[_Candidate], stored: Mapping[str, Stored]
+    ) -> None:
         for candidate in candidates:
             self._take(batch, feed, candidate, stored.get(candidate.service.id))
         batch.lines.sort(key=lambda line: line.number or 0)
-        return batch
 
     def _take(self, batch: _Batch, feed: Feed, one: _Candidate, stored: Stored | None) -> None:
         now, service = self._clock.now(), one.service
@@ -134,10 +140,9 @@ class Importer:
         for line in lines:
             yield line
 
-    async def _finish(self, feed: Feed, counts: Counts, kept_out: set[int]) -> None:
+    async def _finish(self, feed: Feed, counts: Counts, kept_out: set[int], by: str) -> None:
         await self._store.release(feed, kept_out)
-        run = {"at": self._clock.now(), "counts": {outcome.value: n for outcome, n in counts.of.items()}}
-        await self._store.put_feed(feed, run)
+        await self._store.put_feed(feed, Run(self._clock.now(), by, feed.address, counts.of))
         if any(n for outcome, n in counts.of.items() if outcome not in {*NOT_TAKEN, Outcome.SAME}):
             await self._services.raise_revision()
 

@@ -1,15 +1,14 @@
 """What an import reads and writes: `services`, `directory_feeds` (one document a feed), `directory_quarantine`."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from pymongo import UpdateOne
 
 from backend.core.mongo import Document, Mongo
 from backend.signposting.editing.model import Flag
-from backend.signposting.importing.model import Feed, Line
+from backend.signposting.importing.model import Feed, Imported, Line, Outcome, Run
 from backend.signposting.model import Service
 from backend.signposting.store import document_of, service_of
 
@@ -74,11 +73,28 @@ class ImportStore:
         if gone:
             await self._quarantine.delete_many({"_id": {"$in": gone}})
 
-    async def put_feed(self, feed: Feed, run: Mapping[str, Any]) -> None:
+    async def put_feed(self, feed: Feed, run: Run) -> None:
         """Keep where a feed came from and what the newest imports did."""
         fields = {"publisher": feed.publisher, "licence": feed.licence, "address": feed.address}
-        runs = {"runs": {"$each": [dict(run)], "$slice": -MOST_RUNS}}
+        counts = {outcome.value: number for outcome, number in run.counts.items()}
+        document = {"at": run.at, "by": run.by, "address": run.address, "counts": counts}
+        runs = {"runs": {"$each": [document], "$slice": -MOST_RUNS}}
         await self._feeds.update_one({"_id": feed.id}, {"$set": fields, "$push": runs}, upsert=True)
+
+    async def feeds(self) -> list[Imported]:
+        """Return every feed that was imported, by publisher."""
+        held = await self._quarantine.aggregate([{"$group": {"_id": "$feed", "n": {"$sum": 1}}}]).to_list(
+            None
+        )
+        held_back = {one["_id"]: int(one["n"]) for one in held}
+        found = await self._feeds.find({}).sort([("publisher", 1), ("_id", 1)]).to_list(None)
+        return [_imported(document, held_back.get(document["_id"], 0)) for document in found]
+
+    async def held_back(self, feed_id: str, after: int, limit: int) -> list[Line]:
+        """Return lines of a feed that were not taken in, those after a place only."""
+        query = {"feed": feed_id, "line": {"$gt": after}}
+        cursor = self._quarantine.find(query).sort("line", 1).limit(limit)
+        return [_held_back(document) async for document in cursor]
 
 
 def insertion(service: Service, digest: str, now: datetime) -> Write:
@@ -112,3 +128,18 @@ def _stored(document: Document, service: Service) -> Stored:
         document.get("edited_at") is not None,
         bool(document.get("vanished")),
     )
+
+
+def _imported(document: Document, held_back: int) -> Imported:
+    feed = Feed(*(str(document.get(name, "")) for name in ("publisher", "licence", "address")))
+    return Imported(feed, tuple(map(_run, reversed(document.get("runs", [])))), held_back)
+
+
+def _run(document: Document) -> Run:
+    counts = {Outcome(name): int(number) for name, number in document["counts"].items()}
+    return Run(document["at"], str(document.get("by", "")), str(document.get("address", "")), counts)
+
+
+def _held_back(document: Document) -> Line:
+    record_id, name = (str(document.get(field, "")) for field in ("record_id", "name"))
+    return Line(document["line"], record_id, name, Outcome(document["outcome"]), tuple(document["reasons"]))

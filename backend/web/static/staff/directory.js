@@ -37,6 +37,8 @@ function tabs(state, { due, flagged }) {
     name in numbers ? `${text} (${numbers[name]})` : text));
 }
 
+const toFeeds = () => h("p", {}, h("a", { href: "#/directory/feeds", id: "to-feeds" }, "Feeds of others: bring in a council's list"));
+
 /** Show the entries of a state in `main`. */
 export async function showDirectory(main, state) {
   const problem = h("p", { id: "directory-problem", class: "problem", role: "alert", hidden: true });
@@ -45,7 +47,7 @@ export async function showDirectory(main, state) {
   const more = h("button", { type: "button", id: "directory-more", class: "button-plain", hidden: true }, "Show more");
   const waiting = h("p", { role: "status" }, "Fetching the list.");
   main.replaceChildren(h("h1", { tabindex: "-1" }, "Directory of services"), menu, h("p", { class: "quiet" }, HEADS[state]),
-    problem, waiting, list, more);
+    problem, waiting, list, more, ...(mayEditDirectory() ? [toFeeds()] : []));
 
   const load = async (after) => {
     try {

@@ -1,6 +1,8 @@
 // Who is signed in, and every call to the API. The token lives in this tab only.
 
 const KEY = "evenlight.staff";
+const STORE_DOWN = 503;
+const ASK_AGAIN_AFTER_MS = [1_000, 2_000, 4_000];
 const bus = new EventTarget();
 let current = read();
 
@@ -111,9 +113,23 @@ async function authorised(method, path, options = {}) {
   }
 }
 
+/** Ask, and again some seconds later while the store does not answer: another of its members may be about to lead. */
+async function patiently(ask) {
+  for (const wait_ms of ASK_AGAIN_AFTER_MS) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error.status !== STORE_DOWN) throw error;
+    }
+    await new Promise((resolve) => { setTimeout(resolve, wait_ms); });
+  }
+  return ask();
+}
+
 /** Call the API; returns the JSON. Raises ApiError; a 401 also signs out, keeping what was typed. */
-export async function api(method, path, body, headers = {}) {
-  const answer = await authorised(method, path, { body, headers, signal: AbortSignal.timeout(20_000) });
+export async function api(method, path, body, headers = {}, timeoutMs = 20_000) {
+  const ask = () => authorised(method, path, { body, headers, signal: AbortSignal.timeout(timeoutMs) });
+  const answer = await (method === "GET" ? patiently(ask) : ask());
   return answer.json().catch(() => ({}));
 }
 
@@ -124,7 +140,7 @@ export async function apiFile(method, path, text, type) {
 
 /** Fetch a file; returns the Blob. Raises ApiError as `api` does. */
 export async function blobOf(path) {
-  return (await authorised("GET", path, { signal: AbortSignal.timeout(20_000) })).blob();
+  return (await patiently(() => authorised("GET", path, { signal: AbortSignal.timeout(20_000) }))).blob();
 }
 
 /** Fetch a file and let the browser save it under this name. Raises ApiError. */

@@ -7,6 +7,11 @@ export const FLAGS = {
   changed_in_feed: "The feed that it came from has changed, and somebody here has edited it",
 };
 
+export const OUTCOMES = {
+  quarantined: "held back for a person to look at", rejected: "rejected", flagged: "changed in the feed and here: to decide",
+  vanished: "no longer in the feed: to decide", changed: "changed", new: "new, hidden until one of you has checked it", same: "unchanged",
+};
+
 export const LABELS = {
   name: "Name", organization: "Who runs it", description: "What it is for", audience: "Whom it is for",
   minimum_age: "From age", maximum_age: "Up to age", eligibility_description: "Who can use it, in words",
