@@ -16,8 +16,10 @@ ADDRESSES = [
     "/read/urges",
     "/schools",
     "/complaints",
+    "/shared",
     "/help",
     "/help/ur",
+    "/words/ur",
 ]
 ROUNDS = 3
 # Not Playwright's own waiting: it needs eval, which our pages forbid.

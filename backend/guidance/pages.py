@@ -15,6 +15,7 @@ from backend.core.languages import ENGLISH, LANGUAGES, Language
 from backend.guidance.markdown import to_html
 from backend.guidance.model import PLACES, Article, Audience, Stage
 from backend.guidance.qr import qr_svg
+from backend.guidance.ringing import ringing
 from backend.guidance.words import PageWords, languages_on, page_words
 
 
@@ -221,10 +222,12 @@ def day(when: date, language: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("backend.guidance"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["ringing"] = ringing
+    return made

@@ -57,6 +57,7 @@ async def test_in_urdu_it_is_sent_and_answered_in_urdu_and_what_was_typed_stays(
     await expect(page.locator("html")).to_have_attribute("dir", "rtl")
     await expect(page.locator("#text")).to_have_value(WORDS)
     await expect(page.locator("h1")).to_have_text("ہمیں بتائیں کہ کیا غلط ہوا")
+    await expect(page).to_have_title("ہمیں بتائیں کہ کیا غلط ہوا")
     assert await page.locator("[data-say][lang='en-GB']").count() == 0
     await page.click("#send")
     await expect(page.locator("#acknowledge-by")).to_contain_text("ہم نے اسے پڑھ لیا ہے")

@@ -9,6 +9,7 @@ from backend.core.languages import LANGUAGES
 from backend.core.worded import Drafts
 from backend.guidance.model import Audience, Stage
 from backend.guidance.pages import asked, direction, numbered, tag
+from backend.guidance.ringing import ringing
 from backend.guidance.words import CATALOGUE, languages_on, page_words, word_languages
 from backend.signposting.shipped import lines
 from tests.never_said import DIGITS_OF_OTHER_SCRIPTS, WRITTEN, never
@@ -118,6 +119,34 @@ def test_the_first_step_is_999_and_the_words_are_a_draft_until_a_named_person_ap
 def test_groups_of_digits_keep_their_order_in_urdu_and_are_plain_elsewhere() -> None:
     assert "\u20660800 5999 247\u2069" in page_words("ur").call[Audience.PARENTS].steps[3].when[0]
     assert "\u2066" not in page_words("pa").model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "links"),
+    [
+        ("In danger, ring 999.", [("999", "999")]),
+        ("Ring 111 and choose option 2.", [("111", "111")]),
+        ("Luton MASH, 01582 547653. At night: \u20660300 300 8123\u2069.",
+         [("01582547653", "01582 547653"), ("03003008123", "0300 300 8123")]),
+        ("Text SHOUT to 85258. 18000 is 999 by text relay.", [("999", "999")]),
+        ("On 24 November 2026, from 9 am.", []),
+    ],
+)  # fmt: skip
+def test_each_number_to_ring_in_a_sentence_is_a_link_and_no_other_is(
+    sentence: str, links: list[tuple[str, str]]
+) -> None:
+    html = ringing(sentence)
+    assert re.findall(r'<a class="ring" href="tel:(\d+)">([^<]+)</a>', html) == links
+    assert html.striptags() == sentence
+    assert "<b>" not in ringing("<b>999</b>")
+
+
+@each_language
+def test_no_number_in_when_to_call_has_to_be_copied_by_hand(language: str) -> None:
+    for call in page_words(language).call.values():
+        for line in (line for step in call.steps for line in step.when):
+            left = re.sub(r"<a.*?</a>", "", ringing(line))
+            assert not re.search(r"\d{3}", left), left
 
 
 def test_where_drafts_are_shown_every_language_is_on_english_first() -> None:

@@ -7,7 +7,9 @@ import pytest
 from backend.rights.erasure.model import Periods, birthday_at_latest, kept_list
 from tests.fakes import MONDAY_EVENING
 
-PERIODS = Periods(safeguarding_until_age=25, complaints_days=1095, proof_days=365, backups_days=14)
+PERIODS = Periods(
+    safeguarding_until_age=25, complaints_days=1095, proof_days=365, marks_days=730, backups_days=14
+)
 
 
 @pytest.mark.parametrize(("band", "year"), [("11-12", 2040), ("13-15", 2038), ("16-18", 2035)])

@@ -6,6 +6,7 @@ import pytest
 
 from backend.core.languages import LANGUAGES
 from backend.rights.notice import Length, notice, notice_languages
+from backend.web.wording.catalogues import catalogue
 from tests.never_said import DIGITS_OF_OTHER_SCRIPTS
 from tests.unit.rights.test_notice import LONGEST_WORDS_PER_SENTENCE
 
@@ -87,3 +88,17 @@ def test_the_times_in_words_are_those_of_the_english(language: str) -> None:
     text = everything(notice(language).whole)
     for time in TIMES[language]:
         assert time in text
+
+
+COMPLAINTS = "Tell us what went wrong"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_page_of_complaints_is_named_as_it_names_itself(language: str) -> None:
+    frame = catalogue(language, "page")
+    assert frame is not None
+    title = frame.get(COMPLAINTS)
+    assert title is not None
+    assert COMPLAINTS in everything(notice("en").whole)
+    assert COMPLAINTS not in everything(notice(language).whole)
+    assert str(title.string) in everything(notice(language).whole)

@@ -3,6 +3,7 @@ import { currentDevice } from "../app/device.js";
 import { make } from "../app/dom.js";
 import * as vault from "../app/vault.js";
 import { chosenLanguage, directionOf } from "../app/wording.js";
+import { link } from "../plan/view.js";
 import { fetched } from "./asking.js";
 import { says, view } from "./parts.js";
 import { words } from "./words.js";
@@ -39,7 +40,8 @@ function shown({ notice, old }, length) {
   const dir = directionOf(notice.language);
   const sections = notice[length].sections.map(({ heading, lines }) => make("section", {}, make("h3", {}, heading), ...says(...lines)));
   const text = make("div", { lang: notice.language, dir, id: "notice" }, ...sections);
-  return [lengthLinks(notice, length), ...(old ? says(words.privacyOld) : []), ...draftLabel(notice.review), text];
+  const complain = make("p", {}, link(words.complainLink, "/complaints", "back-link"));
+  return [lengthLinks(notice, length), ...(old ? says(words.privacyOld) : []), ...draftLabel(notice.review), text, complain];
 }
 
 /** Only words that are approved go without the label. */
