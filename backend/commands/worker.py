@@ -23,7 +23,8 @@ def main(_arguments: list[str]) -> int:
             await asyncio.to_thread(warm_up, services.clock.now().date())
             await worker.keep_house(services.chores)
 
-        beside = (services.audit.keep, services.auditor.run, services.shift_ends.keep, housekeeping)
+        held = (services.shift_ends.keep, services.silences.keep)
+        beside = (services.audit.keep, services.auditor.run, *held, housekeeping)
         await worker.run(services.mongo, services.engine, *beside)
 
     return run(work)

@@ -1,24 +1,40 @@
-"""Counts that people are shown. Small ones are left out, so that nobody can be made out in them. Pure."""
+"""Counts that people are shown: as ranges, so that nobody can be made out in them or in their differences. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-LEAST_SHOWN = 5
+WIDTH = 5
+
+
+@dataclass(frozen=True)
+class Range:
+    """From `least` to `most`, both included."""
+
+    least: int
+    most: int
 
 
 @dataclass(frozen=True)
 class Count:
-    """How often `by` was, in the week that began on the day `label`. None: fewer than LEAST_SHOWN, so not shown."""
+    """How often `by` was, in the week that began on the day `label`."""
 
     by: str
     label: str
-    count: int | None
+    count: Range
 
 
-def shown(counts: Sequence[int]) -> list[int | None]:
-    """Return the counts without small ones; where that leaves out only one, the next smallest goes with it."""
-    hidden = [place for place, count in enumerate(counts) if 0 < count < LEAST_SHOWN]
-    others = [place for place, count in enumerate(counts) if count >= LEAST_SHOWN]
-    if len(hidden) == 1 and others:
-        hidden.append(min(others, key=lambda place: counts[place]))
-    return [None if place in hidden else count for place, count in enumerate(counts)]
+def shown(count: int) -> Range:
+    """Return 0 to 4, 5 to 9, and so on.
+
+    A count is shown alike whatever stands beside it. Sums and differences of what is shown are ranges as well, and
+    none of them tells a small count from 4 (tests/unit/core/test_counts.py tries every table of a few rows).
+    """
+    least = count - count % WIDTH
+    return Range(least, least + WIDTH - 1)
+
+
+def shown_sum(count: int) -> Range:
+    """Return the same for the sum of what is shown beneath it, but tell none from a few: then each of them is none."""
+    if count == 0:
+        return Range(0, 0)
+    found = shown(count)
+    return Range(max(found.least, 1), found.most)

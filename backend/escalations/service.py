@@ -151,9 +151,10 @@ class EscalationService:
         return found
 
     async def spoke(self, escalation_id: str, actor_id: str, at: datetime, tx: Tx) -> None:
-        """Note that the person who has taken over writes; others get Conflict. The first time is kept as a receipt."""
+        """Note that whoever has taken over writes; others get Conflict. Their first time is kept as a receipt."""
         held = await self.held_by(escalation_id, actor_id, tx)
-        if not await self._store.has_receipt(escalation_id, ReceiptKind.FIRST_WORDS, tx):
+        since = held.taken_over_by.at if held.taken_over_by else held.opened_at
+        if not await self._store.has_receipt(escalation_id, ReceiptKind.FIRST_WORDS, tx, since=since):
             by = await self.responder(actor_id)
             await self._store.add_receipts([receipt(held, ReceiptKind.FIRST_WORDS, at, by)], tx)
 

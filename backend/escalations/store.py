@@ -112,9 +112,11 @@ class EscalationStore:
         if documents:
             await self._receipts.insert_many(documents, session=tx)
 
-    async def has_receipt(self, escalation_id: str, kind: ReceiptKind, tx: Tx) -> bool:
-        """Tell whether this happened before."""
-        query = {"escalation_id": escalation_id, "kind": kind.value}
+    async def has_receipt(
+        self, escalation_id: str, kind: ReceiptKind, tx: Tx | None = None, *, since: datetime
+    ) -> bool:
+        """Tell whether this has happened since an instant."""
+        query = {"escalation_id": escalation_id, "kind": kind.value, "at": {"$gte": since}}
         return await self._receipts.find_one(query, {"_id": 1}, session=tx) is not None
 
     async def counts(self) -> tuple[int, int]:

@@ -39,6 +39,7 @@ class OfferView(BaseModel):
     offered_at: Instant
     until: Instant
     at_shift_end: bool
+    unanswered: bool
     note: str | None
 
 
@@ -145,15 +146,17 @@ _SAYS = {
     ReceiptKind.PAGE_UNCONFIRMED: "No sign that the page to {to} by {channel} arrived; other ways are tried.",
     ReceiptKind.PAGE_SHOWN: "The page was shown on {to}'s open console.",
     ReceiptKind.ACKNOWLEDGED: "{by} acknowledged.",
+    ReceiptKind.REMINDED: "{to} was reminded, because nothing has followed yet.",
+    ReceiptKind.UNANSWERED: "{by} took over the chat and has not written yet.",
     ReceiptKind.WENT_STALE: "Nobody took over or closed it in time: the acknowledgement counts no longer.",
     ReceiptKind.TAKEN_OVER: "{by} took over the chat.",
-    ReceiptKind.FIRST_WORDS: "{by} wrote to the young person for the first time.",
+    ReceiptKind.FIRST_WORDS: "{by} wrote to the young person, for the first time since they have it.",
     ReceiptKind.HANDED_BACK: "{by} handed back.",
     ReceiptKind.HAND_OVER_OFFERED: "{by} offered it to {to}.",
     ReceiptKind.SHIFT_ENDED: "{by} is off shift. It was offered to {to}.",
     ReceiptKind.HAND_OVER_DECLINED: "{by} cannot take it.",
     ReceiptKind.HAND_OVER_WITHDRAWN: "{by} keeps it.",
-    ReceiptKind.HAND_OVER_LAPSED: "Nobody accepted it from {by}: the team is paged again.",
+    ReceiptKind.HAND_OVER_LAPSED: "The team is paged again, for somebody to accept it from {by}.",
     ReceiptKind.HAND_OVER_ACCEPTED: "{by} accepted it.",
     ReceiptKind.CLOSED: "{by} closed it.",
 }

@@ -48,12 +48,12 @@ def whole_weeks(first: date, last: date, now: datetime) -> list[date]:
 
 
 def by_week(tallies: Iterable[Tally], weeks: Iterable[date]) -> list[Count]:
-    """Return the count of each answer in each of the weeks, without small ones. No sums: none can be taken apart."""
+    """Return the count of each answer in each of the weeks, as a range."""
     found = {(tally.week_began, tally.answer): tally.count for tally in tallies}
     return [
-        Count(f"useful_{answer.value}", week.isoformat(), count)
+        Count(f"useful_{answer.value}", week.isoformat(), shown(found.get((week, answer), 0)))
         for week in weeks
-        for answer, count in zip(Answer, shown([found.get((week, one), 0) for one in Answer]), strict=True)
+        for answer in Answer
     ]
 
 

@@ -17,6 +17,7 @@ from backend.escalations.console import Console
 from backend.escalations.emergency import Emergency
 from backend.escalations.hand_overs.service import HandOvers
 from backend.escalations.hand_overs.shift_ends import ShiftEnds
+from backend.escalations.hand_overs.silences import Silences
 from backend.escalations.model import Responder
 from backend.escalations.numbers.measuring import Measuring
 from backend.escalations.paging.deliveries.answers import Answers
@@ -124,6 +125,12 @@ class EscalationParts(PagingParts):
         """Looks after what is held when shifts end."""
         stores, responders = self.stores, responders_of(self.staff)
         return ShiftEnds(self.hand_overs, stores.escalations, stores.rota, responders, self.clock)
+
+    @cached_property
+    def silences(self) -> Silences:
+        """Looks after those who hold a request and let nothing follow."""
+        store, within_s = self.stores.escalations, self.settings.first_words_within_s
+        return Silences(self.hand_overs, store, self.escalations, self.clock, within_s)
 
     @cached_property
     def emergency(self) -> Emergency:

@@ -60,6 +60,9 @@ async def answer_everything(page: Page) -> None:
 async def test_closing_asks_until_all_is_answered_and_loses_nothing(page: Page, world: World) -> None:
     await page.keyboard.press("c")
     dialog = page.locator("#close-dialog")
+    # Also what is asked only after an answer is said before the first.
+    for words in ("why nobody was told", "who looks again and by which day"):
+        await expect(dialog.locator("#close-asked")).to_contain_text(words)
     await page.click("#close-confirm")
     problems = page.locator("#close-problem")
     await expect(problems).to_be_focused()

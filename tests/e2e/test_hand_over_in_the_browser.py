@@ -78,3 +78,20 @@ async def test_when_nobody_accepts_it_is_said_and_the_first_person_can_keep_it(
         await maya.click("[data-action=keep]")
         await expect(maya.locator("#one-head .offer")).to_have_count(0)
         await expect(maya.locator("#one-chronology")).to_contain_text("Maya keeps it.")
+
+
+async def test_who_took_over_and_is_silent_is_reminded_and_then_the_team_is_asked(
+    world: World, browser: Browser
+) -> None:
+    escalation_id = await maya_holds_it(world)
+    async with browsing(browser, world) as here:
+        maya = await console_of(here, world, "Maya")
+        row = maya.locator(f"#escalation-{escalation_id}")
+        await expect(row).to_contain_text("Taken over by you")
+        for said in ("You were paged at", "You took this over and have not written yet. The team is paged"):
+            world.clock.move(minutes=3)
+            await world.services.silences.check()
+            await world.worker_runs()
+            await world.services.stores.notices.put(world.channel.pages[-1], world.clock.now())
+            await expect(row).to_contain_text(said)
+        assert await faults(maya) == []

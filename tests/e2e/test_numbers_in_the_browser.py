@@ -35,7 +35,10 @@ async def page(world: World, browser: Browser) -> AsyncIterator[Page]:
 
 
 async def test_each_plot_has_its_numbers_in_a_table_that_can_be_read_out(page: Page) -> None:
-    await expect(page.locator("#numbers-total")).to_contain_text("Requests for a person: 6.")
+    await expect(page.locator("#numbers-total")).to_contain_text("Requests for a person: 5 to 9.")
+    await expect(page.locator("#numbers-gaps")).to_have_text(
+        "Somebody was on call all the time. Counted from Mon 23 November 2026, 20:10 (UK time)."
+    )
     assert await page.locator("svg.plot rect").count() == 6, "a week and an hour, with three bars each"
     await expect(page.get_by_role("table", name="By week")).to_be_visible()
     await expect(page.get_by_role("table", name="By hour of the day")).to_contain_text("21:00")
@@ -47,7 +50,7 @@ async def test_the_numbers_are_taken_away_as_a_file(page: Page) -> None:
         await page.click("#numbers-csv")
     text = (await (await download.value).path()).read_text()
     assert text.startswith("by,label,count")
-    assert "all,all,6" in text
+    assert "all,all,5 to 9" in text
 
 
 async def test_a_period_the_wrong_way_round_is_told(page: Page) -> None:

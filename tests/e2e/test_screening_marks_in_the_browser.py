@@ -50,11 +50,15 @@ async def test_a_message_is_marked_by_keyboard_more_is_said_and_a_supervisor_dec
     maya = await signed_in(context, "maya", f"#/escalations/{escalation.id}")
     await expect(maya.locator("#screen-note")).to_contain_text("It misses many things")
     # One button: not on what was noticed, nor on replies.
-    mark = maya.locator("#conversation").get_by_role("button", name="Should have been noticed", exact=True)
+    mark = maya.locator("#conversation").get_by_role(
+        "button", name="The word check should have noticed this", exact=True
+    )
     await expect(mark).to_have_count(1)
     await mark.focus()
     await maya.keyboard.press("Enter")
-    await expect(maya.locator("#conversation .mark")).to_contain_text("Marked: Should have been noticed.")
+    await expect(maya.locator("#conversation .mark")).to_contain_text(
+        "Marked: The word check should have noticed this."
+    )
     await expect(maya.get_by_role("button", name="Undo")).to_be_focused()
     async with maya.expect_response(saved):
         await maya.get_by_label("What it is about").select_option("eating")
@@ -74,7 +78,7 @@ async def decided_by_ruth(context: BrowserContext) -> None:
     ruth = await signed_in(context, "ruth", "#/")
     await ruth.click("#nav-reviews")
     await expect(ruth.locator("#reviews")).to_contain_text(SMALL_TALK)
-    await expect(ruth.locator("#reviews")).to_contain_text("Should have been noticed: eating")
+    await expect(ruth.locator("#reviews")).to_contain_text("The word check should have noticed this: eating")
     await nothing_is_wrong(ruth)
     await ruth.get_by_role("button", name="A rule should change").click()
     await expect(ruth.locator("#reviews")).to_contain_text("None.")
@@ -99,15 +103,17 @@ async def test_need_not_have_fetched_me_is_offered_at_close_and_afterwards_and_c
     await page.get_by_role("button", name="Acknowledge").click()
     await page.locator("#one-actions").get_by_role("button", name="Close").click()
     dialog = page.locator("#close-dialog")
-    await dialog.get_by_role("button", name="Need not have fetched me").click()
-    await expect(dialog.locator("#close-needless")).to_contain_text("Marked: Need not have fetched me.")
+    await dialog.get_by_role("button", name="The word check need not have fetched me").click()
+    await expect(dialog.locator("#close-needless")).to_contain_text(
+        "Marked: The word check need not have fetched me."
+    )
     await nothing_is_wrong(page)
     await answer_and_close(page)
     afterwards = page.locator("#one-needless")
-    await expect(afterwards).to_contain_text("Marked: Need not have fetched me.")
+    await expect(afterwards).to_contain_text("Marked: The word check need not have fetched me.")
     await afterwards.get_by_role("button", name="Undo").click()
     await expect(
-        afterwards.get_by_role("button", name="Need not have fetched me", exact=True)
+        afterwards.get_by_role("button", name="The word check need not have fetched me", exact=True)
     ).to_be_focused()
     assert await world.services.mongo.db.screening_marks.count_documents({}) == 0
 

@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import io
+from datetime import datetime
 from typing import Any
 
 from prometheus_client import REGISTRY
@@ -12,6 +13,7 @@ from tests.conftest import World
 from tests.factories import StaffClient, on_call, staff, young_person
 
 SEVERAL = 6
+SIX, FEW, NONE = {"least": 5, "most": 9}, {"least": 1, "most": 4}, {"least": 0, "most": 0}
 
 
 async def an_evening(world: World) -> StaffClient:
@@ -44,16 +46,22 @@ async def read(world: World, who: StaffClient, query: str = "") -> dict[str, Any
     return found
 
 
+async def as_csv(world: World, who: StaffClient) -> str:
+    answer = await world.http.get("/v1/staff/numbers.csv", headers=who.headers)
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    return await answer.text()
+
+
 async def test_the_times_to_page_to_acknowledge_and_to_a_persons_words(world: World) -> None:
     ruth = await an_evening(world)
 
     found = await read(world, ruth)
 
-    assert found["total"]["count"] == SEVERAL
+    assert found["total"]["count"] == SIX
     assert [found["total"][name]["p99"] for name in ("to_page", "to_acknowledge", "to_words")] == [0, 30, 50]
-    assert found["total"]["unacknowledged"] == 0
-    assert [row["label"] for row in found["weeks"] if row["count"]] == ["2026-11-23"]
-    assert [row["label"] for row in found["hours"] if row["count"]] == ["21"]
+    assert found["total"]["unacknowledged"] == NONE
+    assert [row["label"] for row in found["weeks"] if row["count"] == SIX] == ["2026-11-23"]
+    assert [row["label"] for row in found["hours"] if row["count"] == SIX] == ["21"]
 
 
 async def test_drills_are_in_no_number(world: World) -> None:
@@ -62,7 +70,7 @@ async def test_drills_are_in_no_number(world: World) -> None:
     await asyncio.sleep(0.2)
     await world.worker_runs()
     await work
-    assert (await read(world, ruth))["total"]["count"] == SEVERAL
+    assert (await read(world, ruth))["total"]["count"] == SIX
 
 
 async def test_few_are_not_counted_out(world: World) -> None:
@@ -72,26 +80,25 @@ async def test_few_are_not_counted_out(world: World) -> None:
     found = await read(world, ruth)
 
     assert found["total"] == {
-        "label": "all", "count": None, "to_page": None, "to_acknowledge": None, "to_words": None,
-        "unacknowledged": None, "re_pages": None,
+        "label": "all", "count": FEW, "to_page": None, "to_acknowledge": None, "to_words": None,
+        "unacknowledged": FEW, "re_pages": NONE,
     }  # fmt: skip
 
 
 async def test_the_same_as_a_table(world: World) -> None:
     ruth = await an_evening(world)
 
-    answer = await world.http.get("/v1/staff/numbers.csv", headers=ruth.headers)
-    rows = list(csv.DictReader(io.StringIO(await answer.text())))
-
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert (rows[0]["by"], rows[0]["count"], rows[0]["to_words_p95_s"]) == ("all", str(SEVERAL), "50.0")
+    rows = list(csv.DictReader(io.StringIO(await as_csv(world, ruth))))
+    assert (rows[0]["by"], rows[0]["count"], rows[0]["to_words_p95_s"]) == ("all", "5 to 9", "50.0")
     assert {row["by"] for row in rows} >= {"all", "week", "hour"}
     assert not any(None in row or None in row.values() for row in rows), "rows differ in length"
+    told = {row["label"]: row["count"] for row in rows if row["by"] == "nobody_on_call"}
+    assert told == {"hours": "0.0", "stretches": "0", "counted_from": "2026-11-23T20:10+00:00"}
 
 
 async def test_another_period_and_one_that_is_none(world: World) -> None:
     ruth = await an_evening(world)
-    assert (await read(world, ruth, "?from=2026-11-01&until=2026-11-22"))["total"]["count"] == 0
+    assert (await read(world, ruth, "?from=2026-11-01&until=2026-11-22"))["total"]["count"] == NONE
     for wrong in (
         "?from=2026-11-02&until=2026-11-01",
         "?from=2020-01-01",
@@ -100,6 +107,29 @@ async def test_another_period_and_one_that_is_none(world: World) -> None:
     ):
         answer = await world.http.get(f"/v1/staff/numbers{wrong}", headers=ruth.headers)
         assert answer.status == 422, wrong
+
+
+async def test_a_period_is_whole_weeks_so_that_no_day_is_read_off(world: World) -> None:
+    ruth = await an_evening(world)  # a Monday
+    found = await read(world, ruth, "?from=2026-11-18&until=2026-11-24")
+    assert (found["from"], found["until"]) == ("2026-11-16", "2026-11-29")
+    assert found["total"] == (await read(world, ruth, "?from=2026-11-20&until=2026-11-29"))["total"]
+    usual = await read(world, ruth)
+    assert (usual["from"], usual["until"]) == ("2026-11-02", "2026-11-29")
+
+
+async def test_hours_with_nobody_on_call_begin_with_the_first_shift_or_request(world: World) -> None:
+    ruth = await staff(world.services, world.http, "Ruth", Role.SUPERVISOR)
+    found = await read(world, ruth)
+    assert (found["gaps_h"], found["gaps_from"]) == (0, None), "nobody was there to be watched over"
+
+    asked_at = world.clock.now()
+    await (await young_person(world.http)).want_person()
+    world.clock.move(hours=3)
+    await on_call(world.services, ruth, world.clock.now())  # from an hour ago
+    found = await read(world, ruth)
+    assert (found["gaps"], found["gaps_h"]) == (1, 2.0)
+    assert datetime.fromisoformat(found["gaps_from"]) == asked_at.replace(microsecond=0)
 
 
 async def test_the_period_is_read_by_index_alone(world: World) -> None:

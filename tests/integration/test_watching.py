@@ -53,6 +53,19 @@ async def test_a_dead_worker_is_told_elsewhere_without_a_word_of_what_was_writte
     assert "Kit" not in str(elsewhere.alarms)
 
 
+async def test_late_pages_go_out_past_the_dead_worker_again_and_again(world: World) -> None:
+    await all_is_well(world)
+    await (await young_person(world.http)).say(DISCLOSURE)
+    paged = []
+    for _ in range(7):
+        world.clock.move(seconds=10)
+        await world.services.watch.check()
+        paged.append(len(world.channel.paged()))
+    # Nothing for 20 s, then every 30 s; always by name, to who was last known to be on call.
+    assert paged == [0, 1, 1, 1, 2, 2, 2]
+    assert set(world.channel.paged()) == {"Maya"}
+
+
 async def test_the_same_alarm_waits_a_minute_and_its_end_is_told_once(
     world: World, elsewhere: Elsewhere
 ) -> None:

@@ -1,6 +1,6 @@
 """An offer to a colleague, and when somebody who holds an escalation has gone off shift. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -28,7 +28,8 @@ STANDING = (OfferState.OFFERED, OfferState.LAPSED)
 class Offer:
     """From the person who holds it. `to` are ids, and those who declined are no longer among them.
 
-    `sealed_note` is sealed with the young person's key. `at_shift_end`: nobody pressed a button.
+    `sealed_note` is sealed with the young person's key. `at_shift_end`, `unanswered`: nobody pressed a button, their
+    shift ended, or they took over and have not written.
     """
 
     by: str
@@ -42,6 +43,7 @@ class Offer:
     state: OfferState = OfferState.OFFERED
     ended_at: datetime | None = None
     accepted_by: str | None = None
+    unanswered: bool = False
 
     def stands_for(self, holder_id: str, held_since: datetime) -> bool:
         """Tell whether it can still be accepted: not once it has ended, or the escalation was held anew since."""
@@ -62,6 +64,12 @@ def went_off(shifts: Iterable[Shift], staff_id: str, held_since: datetime, now: 
     if not theirs or any(shift.starts_at <= now < shift.ends_at for shift in theirs):
         return None
     return max((shift.ends_at for shift in theirs if shift.ends_at <= now), default=None)
+
+
+def held_since(offers: Sequence[Offer], held_at: datetime) -> datetime:
+    """Return since when somebody holds it, or has said last that they keep it."""
+    kept = [one.ended_at for one in offers if one.state is OfferState.WITHDRAWN and one.ended_at]
+    return max([held_at, *kept])
 
 
 def asked_already(offer: Offer | None, off_at: datetime, now: datetime) -> bool:

@@ -19,6 +19,7 @@ from backend.escalations.store import EscalationStore
 MOST_OFFERS_KEPT = 50
 THE_SERVICE = Responder("service", "The service", "service", (), fallback_contact=False)
 NOBODY = "nobody, because nobody is on call"
+THE_TEAM = "the whole team"
 
 
 class HandOvers:
@@ -123,6 +124,37 @@ class HandOvers:
             found = await self._store.get(escalation_id, tx)
             if found is not None and found.version == version:
                 await self._lapse(found, tx)
+
+        await self._mongo.transaction(work)
+
+    async def remind(self, escalation_id: str, version: int) -> None:
+        """Page whoever holds it and nobody else, because nothing has followed; not where it changed meanwhile."""
+
+        async def work(tx: Tx) -> None:
+            found = await self._store.get(escalation_id, tx)
+            if found is None or found.version != version or found.holder is None:
+                return
+            now, holder = self._clock.now(), await self._service.responder(found.holder.id)
+            following, pages = pages_to(found, [holder], now)
+            await self._pages.queue(pages, tx)
+            said = replace(receipt(following, ReceiptKind.REMINDED, now), to=holder.first_name)
+            await self._store.add_receipts([said], tx)
+            await self._service.saved(following, tx)
+
+        await self._mongo.transaction(work)
+
+    async def ask_the_team(self, escalation_id: str, version: int) -> None:
+        """Page the team for a chat whose holder has not written; they keep it, and anybody may accept it from them."""
+
+        async def work(tx: Tx) -> None:
+            found = await self._store.get(escalation_id, tx)
+            if found is None or found.version != version or found.holder is None:
+                return
+            holder = found.holder
+            offer = replace(self._offer(holder.id, holder.first_name, ()), unanswered=True, to_names=THE_TEAM)
+            said = replace(receipt(found, ReceiptKind.UNANSWERED, offer.offered_at), by=holder.first_name)
+            await self._store.add_receipts([said], tx)
+            await self._lapse(replace(found, offers=(*found.offers, offer)[-MOST_OFFERS_KEPT:]), tx)
 
         await self._mongo.transaction(work)
 

@@ -8,11 +8,12 @@ from datetime import date
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
-from backend.core.counts import LEAST_SHOWN, Count
+from backend.core.clock import LONDON
+from backend.core.counts import Count, Range
 from backend.core.fields import Instant
 from backend.core.keys import CLOCK
 from backend.core.routes import Call, Route
-from backend.escalations.numbers.model import Row, Spread
+from backend.escalations.numbers.model import Numbers, Row, Spread
 from backend.escalations.numbers.service import NumbersService
 from backend.identity.policies import SUPERVISOR, SUPERVISOR_RECENT
 
@@ -25,7 +26,7 @@ EARLIEST, LATEST = date(2020, 1, 1), date(2100, 1, 1)
 
 
 class PeriodQuery(BaseModel):
-    """The first and the last day, in London; the last four weeks unless they are named."""
+    """Two days, in London: the weeks from the first one's to the last one's; four weeks unless they are named."""
 
     first: date | None = Field(None, alias="from", ge=EARLIEST, le=LATEST)
     until: date | None = Field(None, ge=EARLIEST, le=LATEST)
@@ -40,30 +41,38 @@ class SpreadView(BaseModel):
     p99: float
 
 
+class RangeView(BaseModel):
+    """A count, told as a range so that nobody can be made out in it; both ends are included."""
+
+    model_config = ConfigDict(from_attributes=True)
+    least: int
+    most: int
+
+
 class RowView(BaseModel):
-    """The numbers of a week (its Monday), of an hour of the day, or of all; null: too few to be shown."""
+    """The numbers of a week (its Monday), of an hour of the day, or of all; no spread: too few times."""
 
     model_config = ConfigDict(from_attributes=True)
     label: str
-    count: int | None
+    count: RangeView
     to_page: SpreadView | None
     to_acknowledge: SpreadView | None
     to_words: SpreadView | None
-    unacknowledged: int | None
-    re_pages: int | None
+    unacknowledged: RangeView
+    re_pages: RangeView
 
 
 class CountView(BaseModel):
-    """How often `by` was in the week that began on `label`; null: too few to be shown."""
+    """How often `by` was in the week that began on `label`."""
 
     model_config = ConfigDict(from_attributes=True)
     by: str
     label: str
-    count: int | None
+    count: RangeView
 
 
 class NumbersView(BaseModel):
-    """The numbers of a period. Drills are in none of them."""
+    """The numbers of whole weeks. Drills are in none of them. `gaps_from`: since when gaps are counted."""
 
     model_config = ConfigDict(populate_by_name=True)
     first: date = Field(alias="from")
@@ -73,8 +82,8 @@ class NumbersView(BaseModel):
     hours: list[RowView]
     gaps: int
     gaps_h: float
+    gaps_from: Instant | None
     counted: list[CountView]
-    least_shown: int = LEAST_SHOWN
     as_of: Instant
 
 
@@ -91,13 +100,14 @@ async def read(call: Call) -> NumbersView:
         hours=[RowView.model_validate(row) for row in found.hours],
         gaps=found.gaps,
         gaps_h=found.gaps_h,
+        gaps_from=found.gaps_from,
         counted=[CountView.model_validate(count) for count in await call.request.app[COUNTED](first, until)],
         as_of=call.request.app[CLOCK].now(),
     )
 
 
 async def read_csv(call: Call) -> web.Response:
-    """Return the same as a table; an empty cell is too few to be shown."""
+    """Return the same as a table; an empty cell is of too few times to be shown."""
     service = call.request.app[NUMBERS]
     first, until = service.period(call.query.first, call.query.until)
     found = await service.between(first, until)
@@ -109,9 +119,10 @@ async def read_csv(call: Call) -> web.Response:
     )
     for by, rows in (("all", [found.total]), ("week", found.weeks), ("hour", found.hours)):
         writer.writerows([by, *_cells(row)] for row in rows)
-    no_times = [None] * (len(_cells(found.total)) - 2)
+    blank = [None] * (len(_cells(found.total)) - 2)
+    writer.writerows(["nobody_on_call", name, value, *blank] for name, value in _gap_facts(found))
     counted = await call.request.app[COUNTED](first, until)
-    writer.writerows([count.by, count.label, count.count, *no_times] for count in counted)
+    writer.writerows([count.by, count.label, _range(count.count), *blank] for count in counted)
     headers = {
         "Cache-Control": "no-store",
         "Content-Disposition": f'attachment; filename="evenlight-{first}-{until}.csv"',
@@ -122,7 +133,19 @@ async def read_csv(call: Call) -> web.Response:
 def _cells(row: Row) -> list[str | int | float | None]:
     spreads: list[Spread | None] = [getattr(row, name) for name in TIMES]
     times = [getattr(one, share) if one else None for one in spreads for share in PERCENTILES]
-    return [row.label, row.count, row.unacknowledged, row.re_pages, *times]
+    return [row.label, _range(row.count), _range(row.unacknowledged), _range(row.re_pages), *times]
+
+
+def _range(count: Range) -> str:
+    """Return "5 to 9": a spreadsheet takes "5-9" for a day in September."""
+    return f"{count.least} to {count.most}" if count.most else "0"
+
+
+def _gap_facts(found: Numbers) -> list[tuple[str, str | float]]:
+    if found.gaps_from is None:
+        return []
+    since = found.gaps_from.astimezone(LONDON).isoformat(timespec="minutes")
+    return [("hours", found.gaps_h), ("stretches", found.gaps), ("counted_from", since)]
 
 
 ROUTES = [

@@ -1,4 +1,4 @@
-"""Numbers from facts. Pure. Small numbers are left out, and cannot be worked out from those that are shown."""
+"""Numbers from facts. Pure. Counts are ranges, so that few people cannot be made out in them: core/counts.py."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from backend.core.clock import LONDON
-from backend.core.counts import LEAST_SHOWN, shown
+from backend.core.counts import Range, shown, shown_sum
 from backend.escalations.rota.model import Gap
 
 HOURS = 24
+FEWEST_TIMED = 5
 
 
 @dataclass(frozen=True)
@@ -34,74 +35,71 @@ class Spread:
 
 @dataclass(frozen=True)
 class Row:
-    """The numbers of one week, of one hour of the day, or of all. None: fewer than LEAST_SHOWN, so not shown."""
+    """The numbers of one week, of one hour of the day, or of all. No spread: of fewer than FEWEST_TIMED times."""
 
     label: str
-    count: int | None
+    count: Range
     to_page: Spread | None
     to_acknowledge: Spread | None
     to_words: Spread | None
-    unacknowledged: int | None
-    re_pages: int | None
+    unacknowledged: Range
+    re_pages: Range
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """Everything that is shown of a period."""
+    """Everything that is shown of a period. `gaps_from`: since when gaps are counted; None: there was nothing yet."""
 
     total: Row
     weeks: tuple[Row, ...]
     hours: tuple[Row, ...]
     gaps_h: float
     gaps: int
+    gaps_from: datetime | None
 
 
-def numbers(facts: Iterable[Fact], starts_at: datetime, ends_at: datetime, gaps: Sequence[Gap]) -> Numbers:
+def numbers(
+    facts: Iterable[Fact],
+    starts_at: datetime,
+    ends_at: datetime,
+    gaps: Sequence[Gap] = (),
+    gaps_from: datetime | None = None,
+) -> Numbers:
     """Return the numbers of [starts_at, ends_at); weeks begin on Mondays, weeks and hours are London's."""
     known = list(facts)
     gone = sum((gap.ends_at - gap.starts_at for gap in gaps), timedelta())
     return Numbers(
-        total=_rows({"all": known})[0],
-        weeks=tuple(_rows(_grouped(known, _weeks(starts_at, ends_at), _week_of))),
-        hours=tuple(_rows(_grouped(known, [f"{hour:02}" for hour in range(HOURS)], _hour_of))),
+        total=_row("all", known, shown_sum),
+        weeks=_rows(_grouped(known, _weeks(starts_at, ends_at), _week_of)),
+        hours=_rows(_grouped(known, [f"{hour:02}" for hour in range(HOURS)], _hour_of)),
         gaps_h=round(gone / timedelta(hours=1), 1),
         gaps=len(gaps),
+        gaps_from=gaps_from,
     )
 
 
 def spread(values: Iterable[float | None]) -> Spread | None:
-    """Return the percentiles by nearest rank, or None for fewer than LEAST_SHOWN."""
+    """Return the percentiles by nearest rank, or None for fewer than FEWEST_TIMED."""
     ranked = sorted(value for value in values if value is not None)
-    if len(ranked) < LEAST_SHOWN:
+    if len(ranked) < FEWEST_TIMED:
         return None
     p50, p95, p99 = (ranked[ceil(len(ranked) * share) - 1] for share in (0.50, 0.95, 0.99))
     return Spread(p50, p95, p99)
 
 
-def _rows(groups: dict[str, list[Fact]]) -> list[Row]:
-    members = list(groups.values())
-    counts = shown([len(facts) for facts in members])
-    unacknowledged = shown([sum(fact.acknowledged_s is None for fact in facts) for facts in members])
-    re_pages = shown([sum(fact.re_pages for fact in facts) for facts in members])
-    return [
-        _row(label, facts, count, missed, again)
-        for (label, facts), count, missed, again in zip(
-            groups.items(), counts, unacknowledged, re_pages, strict=True
-        )
-    ]
+def _rows(groups: dict[str, list[Fact]]) -> tuple[Row, ...]:
+    return tuple(_row(label, facts, shown) for label, facts in groups.items())
 
 
-def _row(label: str, facts: list[Fact], count: int | None, missed: int | None, again: int | None) -> Row:
-    if count is None:
-        return Row(label, None, None, None, None, None, None)
+def _row(label: str, facts: list[Fact], say: Callable[[int], Range]) -> Row:
     return Row(
         label,
-        count,
+        say(len(facts)),
         spread(fact.paged_s for fact in facts),
         spread(fact.acknowledged_s for fact in facts),
         spread(fact.words_s for fact in facts),
-        missed,
-        again,
+        say(sum(fact.acknowledged_s is None for fact in facts)),
+        say(sum(fact.re_pages for fact in facts)),
     )
 
 

@@ -39,6 +39,11 @@ class NumberStore:
         opened = self._escalations.find(period, {"opened_at": 1})
         return [_fact(found["opened_at"], hops.get(found["_id"], {})) async for found in opened]
 
+    async def first_opened_at(self) -> datetime | None:
+        """Return when the earliest request that is kept was opened."""
+        found = await self._escalations.find_one(NO_DRILL, {"opened_at": 1}, sort=[("opened_at", 1)])
+        return found["opened_at"] if found else None
+
     async def facts_moved(self, since: datetime, until: datetime) -> list[Fact]:
         """Return the facts of the requests to which something happened in (since, until]."""
         happened = {"at": {"$gt": since, "$lte": until}, "kind": {"$in": KINDS}}

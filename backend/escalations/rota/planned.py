@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from backend.escalations.rota.layers import Layer, shifts_of
+from backend.escalations.rota.layers import Layer, instant, shifts_of
 from backend.escalations.rota.model import Shift
 from backend.escalations.rota.overrides import Override, overridden
 
@@ -28,6 +28,11 @@ class LayerTerm:
     layer: Layer
     valid_from: datetime
     valid_until: datetime | None = None
+
+    @property
+    def begins_at(self) -> datetime:
+        """Return the earliest instant at which it can have somebody on call (UTC)."""
+        return max(self.valid_from, instant(self.layer.starts_on, self.layer.from_time))
 
     def shifts(self, starts_at: datetime, ends_at: datetime) -> Iterator[Shift]:
         """Yield the shifts that touch [starts_at, ends_at], cut to the time for which the layer holds."""

@@ -51,6 +51,10 @@ class RotaService:
         shifts = await self._store.between(starts_at, ends_at)
         return _gaps([(shift, people.get(shift.staff_id)) for shift in shifts], starts_at, ends_at)
 
+    async def first_at(self) -> datetime | None:
+        """Return when somebody was, or will be, on call for the first time."""
+        return await self._store.first_at()
+
     def _from(self, weeks_ahead: int) -> datetime:
         now = self._clock.now()
         if not weeks_ahead:

@@ -47,6 +47,16 @@ class RotaStore:
             [_override(found) async for found in overrides],
         )
 
+    async def first_at(self) -> datetime | None:
+        """Return when the earliest shift began; None where there is none."""
+        starts = [
+            found["starts_at"]
+            for collection in (self._shifts, self._overrides)
+            async for found in collection.find({}, {"starts_at": 1}).sort("starts_at", 1).limit(1)
+        ]
+        terms = [_term(found) async for found in self._layers.find({})]
+        return min([*starts, *(term.begins_at for term in terms)], default=None)
+
     async def add(self, shift: Shift, tx: Tx | None = None) -> bool:
         """Store a shift; the same id again changes nothing, and returns False."""
         fields = {"staff_id": shift.staff_id, "starts_at": shift.starts_at, "ends_at": shift.ends_at}

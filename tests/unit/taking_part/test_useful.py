@@ -1,15 +1,15 @@
-"""Counting whether the chat was any use: whole weeks that are over, no small number, and no sum to take apart."""
+"""Counting whether the chat was any use: whole weeks that are over, and each count as a range."""
 
 from datetime import UTC, date, datetime
 
-from backend.core.counts import Count
+from backend.core.counts import Count, Range
 from backend.taking_part.useful import Answer, Tally, by_week, week_of, whole_weeks
 
 MONDAY_EVENING = datetime(2026, 11, 23, 21, 10, tzinfo=UTC)
 MONDAY, NEXT_MONDAY = date(2026, 11, 16), date(2026, 11, 23)
 
 
-def counts(yes: int, some: int, no: int) -> list[int | None]:
+def counts(yes: int, some: int, no: int) -> list[Range]:
     given = [Tally(MONDAY, answer, count) for answer, count in zip(Answer, (yes, some, no), strict=True)]
     return [count.count for count in by_week(given, [MONDAY])]
 
@@ -29,17 +29,13 @@ def test_only_weeks_that_are_over_are_shown_and_always_whole() -> None:
     assert whole_weeks(date(2027, 1, 1), date(2027, 2, 1), MONDAY_EVENING) == []
 
 
-def test_small_numbers_are_left_out_and_never_one_alone() -> None:
-    assert counts(40, 12, 7) == [40, 12, 7]
-    assert counts(40, 12, 3) == [40, None, None]
-    assert counts(40, 2, 3) == [40, None, None]
-    assert counts(4, 0, 0) == [None, 0, 0]
-    assert counts(0, 0, 0) == [0, 0, 0]
+def test_few_are_told_from_none_in_no_answer() -> None:
+    assert counts(12, 4, 0) == [Range(10, 14), Range(0, 4), Range(0, 4)]
 
 
 def test_each_count_says_which_answer_and_which_week() -> None:
     shown = by_week([Tally(MONDAY, Answer.YES, 9)], [MONDAY, NEXT_MONDAY])
-    assert shown[0] == Count("useful_yes", "2026-11-16", 9)
+    assert shown[0] == Count("useful_yes", "2026-11-16", Range(5, 9))
     assert {(one.by, one.label) for one in shown} == {
         (f"useful_{answer}", week)
         for answer in ("yes", "some", "no")

@@ -67,6 +67,15 @@ export function actionButton(name, { main = false, about = "", onclick }) {
   }, label, about ? h("span", { class: "visually-hidden" }, ` ${about}`) : null, shortcut ? keyHint(shortcut) : null);
 }
 
+/** Tell the keys of the buttons in `part` only where they act: on the current row. The hint that is seen follows in CSS. */
+export function tellKeys(part, acts) {
+  for (const button of part.querySelectorAll("button[data-action]")) {
+    const { key } = ACTIONS[button.dataset.action];
+    if (key && acts && keysOn()) button.setAttribute("aria-keyshortcuts", key);
+    else button.removeAttribute("aria-keyshortcuts");
+  }
+}
+
 /** Ask before handing back: it sets off the pages again. */
 export function askHandBack(escalation, done) {
   const told = h("p", { class: "problem", role: "alert", hidden: true });

@@ -15,6 +15,17 @@ function unsent(escalation) {
   return waiting ? h("p", { class: "problem" }, "There are words in your reply that have not been sent.") : null;
 }
 
+/** Some questions come only with an answer: all that will be asked is said before the first. */
+function asked() {
+  return h("div", { class: "asked", id: "close-asked" },
+    h("p", {}, "You will be asked:"),
+    h("ul", {}, ["what was done, in facts",
+      "whether there is a safeguarding concern, and what was done about it",
+      "who was told, why they needed to know, and whether the young person knows; or why nobody was told",
+      "what stays open, who looks again and by which day; or that nothing does"].map((one) => h("li", {}, one))),
+    h("p", { class: "quiet" }, "Only your opinion and their own words may stay empty. What you type is kept in this tab if you close this and come back."));
+}
+
 function told() {
   return [
     h("p", {}, h("strong", {}, "The young person will be told"), " that you have closed this, and when.",
@@ -24,7 +35,7 @@ function told() {
   ];
 }
 
-/** The mark on what the screen did, outside the form: it is stored at once and closing does not wait for it. */
+/** The mark on what the word check did, outside the form: it is stored at once and closing does not wait for it. */
 function needless(escalation, marks) {
   const slot = h("div", { id: "close-needless" });
   const draw = () => redraw(slot, marks.facts(escalation.id), () => needlessPart(marks, escalation));
@@ -56,7 +67,7 @@ export async function askClose(escalation, marks, done) {
   const { slot, stop } = needless(escalation, marks);
   openWriting({
     name: `close.${escalation.id}`, prefix: "close", title: ["Close ", h("bdi", {}, nickname(escalation)), "?"],
-    button: "Close it and tell them", before: [unsent(escalation), slot].filter(Boolean), last: told(), onClosed: stop,
+    button: "Close it and tell them", before: [unsent(escalation), asked(), slot].filter(Boolean), last: told(), onClosed: stop,
     parts: (fields) => [fields.choice("outcome", "What was done?", OUTCOMES), accountPart(fields, FACTS),
       safeguardingPart(fields), toldPart(fields), openPart(fields, staff)],
     missing, send: (values) => send(escalation, values), done,

@@ -7,10 +7,14 @@ import { timeOf } from "./time.js";
 
 const NOTE_MAX = 1000;
 
-function sentence({ state, by, by_first_name: from, to: asked, to_names: names, at_shift_end: atEnd, until }, me) {
+function sentence({ state, by, by_first_name: from, to: asked, to_names: names, at_shift_end: atEnd, unanswered, until }, me) {
   const mine = by === me.id;
   const to = asked.length === 1 && asked[0] === me.id ? "you" : names;
   const who = mine ? "You" : from;
+  if (state === "lapsed" && unanswered) {
+    return [mine ? "You took this over and have not written yet. The team is paged until you write, or somebody accepts it."
+      : `${from} took this over and has not written yet. The team is paged. ${from} still has it.`];
+  }
   if (state === "lapsed") {
     return [`Nobody accepted this from ${mine ? "you" : from}. The team is paged. ${who} still ${mine ? "have" : "has"} it.`];
   }

@@ -1,10 +1,10 @@
 // The list: what is not acknowledged first, and what somebody has.
-import { act, possible } from "./actions.js";
+import { act, possible, tellKeys } from "./actions.js";
 import { h, keepFocus, keyed, redraw } from "./dom.js";
 import { useKeys } from "./keys.js";
 import { inState, live, onLive } from "./live.js";
 import { api, me } from "./session.js";
-import { row, rowFacts } from "./row.js";
+import { attentionLegend, row, rowFacts } from "./row.js";
 
 const NOT_SAFE = "That says nothing about whether anyone is safe: the screen looks for phrases, and it misses many things.";
 
@@ -31,7 +31,11 @@ function rowCursor(holder) {
   const mark = () => {
     const all = rows();
     chosen = all.some((one) => one.dataset.key === chosen) ? chosen : all[0]?.dataset.key ?? null;
-    for (const one of all) one.toggleAttribute("data-current", one.dataset.key === chosen);
+    for (const one of all) {
+      const current = one.dataset.key === chosen;
+      one.toggleAttribute("data-current", current);
+      tellKeys(one, current);
+    }
   };
   holder.addEventListener("focusin", (event) => {
     chosen = event.target.closest("li.escalation")?.dataset.key ?? chosen;
@@ -81,7 +85,7 @@ export function showList(main, go) {
     cursor.mark();
   };
 
-  main.replaceChildren(h("h1", { tabindex: "-1" }, "Escalations"), problem, loading, lists);
+  main.replaceChildren(h("h1", { tabindex: "-1" }, "Escalations"), problem, loading, lists, attentionLegend());
   useKeys({
     j: () => cursor.move(1),
     k: () => cursor.move(-1),

@@ -1,4 +1,4 @@
-// What staff say about the screen: "should have been noticed" on a message, "need not have fetched me" on an escalation.
+// What staff say about the word check: it should have noticed a message, or need not have fetched them.
 // A tap marks, another takes it back. It changes nothing for the young person, who is not shown it.
 import { announce, h } from "./dom.js";
 import { api, keepTyped, typed } from "./session.js";
@@ -122,12 +122,15 @@ function part(marks, subject, sort) {
     problem ? h("p", { class: "problem", role: "alert" }, problem) : null);
 }
 
-/** "Should have been noticed", on a message that the screen let pass; null on any other. */
+/** It should have noticed this: on a message that it let pass; null on any other. */
 export function missedPart(marks, message) {
   return message.author === "young_person" && !message.attention ? part(marks, message.id, MISSED) : null;
 }
 
-/** "Need not have fetched me"; null where the young person asked for a person themselves. */
+/** It need not have fetched me; null where the young person asked for a person themselves. */
 export function needlessPart(marks, escalation) {
-  return escalation.source === "young_person" ? null : part(marks, escalation.id, NEEDLESS);
+  if (escalation.source === "young_person") return null;
+  const about = marks.found.has(escalation.id) ? null
+    : h("p", { class: "hint" }, "If you like, for those who look after the word check. It is not about the young person, and closing does not wait for it.");
+  return h("div", { class: "stack" }, about, part(marks, escalation.id, NEEDLESS));
 }

@@ -1,5 +1,6 @@
 // How fast people were fetched: plots with a table beneath each, and the same to take away.
 import { mayRead } from "./complaints.js";
+import { stamp } from "./chronology/when.js";
 import { h } from "./dom.js";
 import { drillsPart } from "./drills.js";
 import { plot } from "./plot.js";
@@ -8,7 +9,7 @@ import { withFreshSignIn } from "./step-up.js";
 
 const TIMES = [["to_page", "To the first page"], ["to_acknowledge", "To an acknowledgement"], ["to_words", "To a person's first words"]];
 const SHARES = [["p50", "half"], ["p95", "95 of 100"], ["p99", "99 of 100"]];
-const USEFUL = [["useful_yes", "Yes"], ["useful_some", "Some"], ["useful_no", "No"]];
+const USEFUL = [["useful_yes", "Yes"], ["useful_some", "A bit"], ["useful_no", "No"]];
 const CLASSES = ["plot-p50", "plot-p95", "plot-p99"];
 
 /** "0.2 s", "45 s", "12 min", "3 h". */
@@ -18,12 +19,17 @@ export function lasting(seconds) {
   return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }
 
-const orFew = (value, says = String) => (value === null ? "fewer than 5" : says(value));
+/** "none", "fewer than 5", "10 to 14": a count is always told as a range. */
+export function ranged({ least, most }) {
+  if (most === 0) return "none";
+  return most < 5 ? "fewer than 5" : `${least} to ${most}`;
+}
+
 const weekName = (label) => new Date(`${label}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
 const hourName = (label) => `${label}:00`;
 
 function cells(row) {
-  return [orFew(row.count), orFew(row.unacknowledged), orFew(row.re_pages),
+  return [ranged(row.count), ranged(row.unacknowledged), ranged(row.re_pages),
     ...TIMES.flatMap(([name]) => SHARES.map(([share]) => (row[name] ? lasting(row[name][share]) : "–")))];
 }
 
@@ -62,14 +68,23 @@ function usefulPart(counted) {
     weeks.length === 0 ? h("p", {}, "No week of this period is over yet.") : h("table", { class: "figures" }, h("caption", {}, title),
       h("thead", {}, h("tr", {}, ["Week from", ...USEFUL.map(([, says]) => says)].map((name) => h("th", { scope: "col" }, name)))),
       h("tbody", {}, weeks.map((week) => h("tr", {}, h("th", { scope: "row" }, weekName(week)),
-        USEFUL.map(([by]) => h("td", {}, orFew(counts.get(`${by} ${week}`)))))))));
+        USEFUL.map(([by]) => h("td", {}, ranged(counts.get(`${by} ${week}`)))))))));
+}
+
+/** Hours with nobody on call, and since when they are counted: not before there was somebody or something to watch over. */
+function gapsWords({ gaps, gaps_h: gapsH, gaps_from: from }) {
+  if (!from) return "Hours with nobody on call are not counted yet: nobody was on call, and nobody has asked for a person.";
+  const counted = `Counted from ${stamp(from)} (UK time).`;
+  return gaps
+    ? `Hours with nobody on call: ${gapsH}, in ${gaps} ${gaps === 1 ? "stretch" : "stretches"}. ${counted}`
+    : `Somebody was on call all the time. ${counted}`;
 }
 
 function summary(found) {
   const { total } = found;
   return h("div", { id: "numbers-total", class: "card stack" },
-    h("p", {}, `Requests for a person: ${orFew(total.count)}. Not acknowledged so far: ${orFew(total.unacknowledged)}.`),
-    h("p", {}, found.gaps ? `Hours with nobody on call: ${found.gaps_h}, in ${found.gaps} ${found.gaps === 1 ? "stretch" : "stretches"}.` : "Somebody was on call all the time."),
+    h("p", {}, `Requests for a person: ${ranged(total.count)}. Not acknowledged so far: ${ranged(total.unacknowledged)}.`),
+    h("p", { id: "numbers-gaps" }, gapsWords(found)),
     table("The whole period", "Period", [total], () => "All"));
 }
 
@@ -109,8 +124,8 @@ export function showNumbers(main) {
     day("from", "First day"), day("until", "Last day"), h("button", { type: "submit" }, "Show"),
     h("button", { type: "button", id: "numbers-csv", class: "button-plain", onclick: save }, "Save as a table (CSV)"));
   main.replaceChildren(h("h1", { tabindex: "-1" }, "Numbers"),
-    h("p", { class: "quiet" }, "Drills are not counted. Where there were fewer than five, the number is left out, so that nobody can be made out.",
-      " What was erased is no longer in here."), form, problem, body);
+    h("p", { class: "quiet" }, "Whole weeks are counted, Monday to Sunday, and no drills. Counts are told in steps of five, such as 5 to 9,",
+      " so that nobody can be made out in them. What was erased is no longer in here."), form, problem, body);
   if (mayRead()) attempt(load);
   else body.replaceChildren(h("p", {}, "Only supervisors open the numbers."));
 }

@@ -15,7 +15,8 @@ const mayEditPolicies = () => MAY_EDIT.includes(me()?.role);
 function shown(attention, policy, staff) {
   return h("section", { id: `policy-${attention}` }, h("h2", {}, TITLES[attention]),
     h("ol", { class: "policy" }, policy.steps.map((step, at) => h("li", {}, stepWords(step, staff, at === policy.steps.length - 1)))),
-    h("p", {}, `Somebody who acknowledged has ${minutes(policy.stale)} to take over or close it. Then it begins again.`));
+    h("p", {}, `Somebody who acknowledged has ${minutes(policy.stale)} to take over or close it. At half of that they are reminded, then it begins again.`),
+    h("p", {}, "Somebody who took over and does not write is reminded, then the team is paged for somebody else."));
 }
 
 function editing(attention, policy, found, staff) {

@@ -1,4 +1,4 @@
-// What staff marked about the screen, for supervisors: read it with the words, decide, and see the counts.
+// What staff marked about the word check, for supervisors: read it with the words, decide, and see the counts.
 import { announce, h } from "./dom.js";
 import { api, download, keepTyped, me, typed } from "./session.js";
 import { withFreshSignIn } from "./step-up.js";
@@ -90,7 +90,7 @@ export async function showReviews(main, part) {
   const problem = h("p", { id: "reviews-problem", class: "problem", role: "alert", hidden: true });
   const body = h("div", { id: "reviews", class: "stack" }, h("p", { role: "status" }, "Fetching the list."));
   const link = ([name, text]) => h("a", { href: `#/reviews/${name}`, "aria-current": name === part ? "page" : null }, text);
-  main.replaceChildren(h("h1", { tabindex: "-1" }, "What the screen did"),
+  main.replaceChildren(h("h1", { tabindex: "-1" }, "How the word check did"),
     h("p", { class: "quiet" }, "Opening the list is written down, with your name, for each mark in it. ",
       "No decision here changes a rule: people do that, with tests."),
     h("nav", { class: "row parts", "aria-label": "Marks" },

@@ -7,7 +7,16 @@ import { keysOn } from "./keys.js";
 import { live } from "./live.js";
 import { me } from "./session.js";
 import { clock, timeOf } from "./time.js";
-import { about, ATTENTION, nickname, OUTCOMES, SOURCES, STATES, whoWords } from "./words.js";
+import { about, ATTENTION, HOW_SOON, nickname, OUTCOMES, SOURCES, STATES, whoWords } from "./words.js";
+
+/** What the words in the frames mean: a legend for everybody. */
+export function attentionLegend() {
+  return h("section", { class: "legend", id: "attention-legend", "aria-labelledby": "legend-title" },
+    h("h2", { id: "legend-title" }, "What Now and Today mean"),
+    h("dl", {}, Object.entries(ATTENTION).map(([attention, name]) =>
+      h("div", {}, h("dt", {}, h("span", { class: `tag tag-${attention}` }, name)), h("dd", {}, HOW_SOON[attention])))),
+    h("p", { class: "quiet" }, "They say how soon somebody should look. They do not say how much danger there is."));
+}
 
 /** "now" or "today" as a word in a frame: never colour alone. */
 export function attentionTag(attention) {
@@ -38,9 +47,13 @@ function again(escalation) {
   return h("p", { class: "again" }, "Said more at ", timeOf(escalation.last_disclosure_at), ".");
 }
 
+/** When this member of staff was paged: for what nobody has acknowledged, or since they have it themselves. */
 function paged(escalation) {
+  const { state, acknowledged_by: seen, taken_over_by: holder } = escalation;
   const notice = live().paged.get(escalation.id);
-  return notice && escalation.state === "open" ? h("p", { class: "quiet" }, "You were paged at ", timeOf(notice.at), ".") : null;
+  const mine = { acknowledged: seen, taken_over: holder }[state];
+  const tell = notice && (state === "open" || (mine?.id === me().id && Date.parse(notice.at) > Date.parse(mine.at)));
+  return tell ? h("p", { class: "quiet" }, "You were paged at ", timeOf(notice.at), ".") : null;
 }
 
 function facts(escalation) {

@@ -21,9 +21,10 @@ export const OUTCOMES = {
   other: "Something else",
 };
 
+// Who it is about is said in full: a mark is no verdict on a young person, nor on a colleague.
 export const MARKS = {
-  should_have_been_noticed: "Should have been noticed",
-  need_not_have_fetched_me: "Need not have fetched me",
+  should_have_been_noticed: "The word check should have noticed this",
+  need_not_have_fetched_me: "The word check need not have fetched me",
 };
 
 export const DECISIONS = {
@@ -46,6 +47,12 @@ export const KINDS = {
 };
 
 export const ATTENTION = { now: "Now", today: "Today" };
+
+// How soon, and nothing else: never how much danger there is.
+export const HOW_SOON = {
+  now: "Please look at once. The team is paged again and again until somebody acknowledges.",
+  today: "Please look soon, and today in any case: they may be waiting. The team is paged again too, less often.",
+};
 
 export const ROLES = { on_call: "on call", supervisor: "supervisor", admin: "administrator", content_editor: "content editor" };
 

@@ -7,9 +7,9 @@ export function accountPart(fields, facts = "What was seen, heard or done, by wh
   return h("fieldset", { class: "stack account" },
     h("legend", { class: "visually-hidden" }, "What you write down"),
     fields.area("account.facts", "Facts", { hint: facts, rows: 4 }),
-    fields.area("account.opinion", "Your opinion", { hint: "What you think it means, and why. It is marked as yours." }),
+    fields.area("account.opinion", "Your opinion", { hint: "What you think it means, and why. It is marked as yours. It may stay empty." }),
     fields.area("account.own_words", "The young person’s own words",
-      { hint: "Word for word, as they said or wrote it. They get these words in their download." }));
+      { hint: "Word for word, as they said or wrote it. They get these words in their download. They may stay empty." }));
 }
 
 /** The account as it is sent. */

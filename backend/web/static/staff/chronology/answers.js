@@ -50,7 +50,7 @@ export function toldPart(fields) {
   } }, "Somebody else was told too");
   return h("div", { class: "stack question" },
     fields.choice("told", "Was anybody told about this, outside the team on call?", YES_NO,
-      "Only who needs to know. The law on data does not stop you from telling somebody to keep a young person safe."),
+      "Yes asks who and why, no asks why not. Only who needs to know. The law on data does not stop you from telling somebody to keep a young person safe."),
     when((values) => values.told === "yes", rows, add,
       fields.choice("answers.knows", "Does the young person know who was told?", YES_NO)),
     when((values) => values.told === "no",
@@ -63,7 +63,7 @@ export function openPart(fields, staff) {
   const people = [["", "Choose one person"], ...staff.map((person) => [person.id, person.first_name])];
   return h("div", { class: "stack question" },
     fields.choice("follow_up", "Does something stay open?", YES_NO,
-      "If somebody has to look at it again, it does. So it does while it is not sure whether there is a safeguarding concern."),
+      "Yes asks what, who and by which day. If somebody has to look at it again, it does. So it does while it is not sure whether there is a safeguarding concern."),
     when((values) => values.follow_up === "yes",
       fields.input("follow_up.what", "What has to be looked at again?", { maxlength: LINE_MAX }),
       fields.select("follow_up.owner_id", "Who looks again?", people, { hint: "One person by name, not a team." }),
