@@ -11,7 +11,7 @@ from backend.core.keys import AUDIT, CRYPTO, HUB
 from backend.core.live import ticks
 from backend.core.routes import Call, Route
 from backend.core.sse import Event, stream
-from backend.escalations.model import Escalation
+from backend.escalations.model import Escalation, State
 from backend.escalations.service import EscalationService
 from backend.escalations.views import EscalationView, HopView, escalation_view, hop_view
 from backend.identity.policies import RESPONDER, caller
@@ -42,13 +42,23 @@ async def detail(call: Call) -> DetailView:
 
 async def _audit_opening(call: Call) -> None:
     escalation = await call.request.app[STAFF_ESCALATIONS].get(call.path("escalation_id"))
-    await _audit(call, "conversation_opened", escalation)
+    await _audit(call, "conversation_opened", escalation, _standing(escalation, caller(call).id))
 
 
-async def _audit(call: Call, action: str, escalation: Escalation) -> None:
+def _standing(escalation: Escalation, reader_id: str) -> str:
+    """Say how the request stood for whoever opens it: what an open one needs is no reason to read a closed one."""
+    if escalation.state is State.CLOSED:
+        by_them = escalation.closed_by is not None and escalation.closed_by.id == reader_id
+        return f"a request that {'they' if by_them else 'a colleague'} had closed"
+    if escalation.holder is None:
+        return "an open request"
+    return f"a request that {'they' if escalation.holder.id == reader_id else 'a colleague'} had"
+
+
+async def _audit(call: Call, action: str, escalation: Escalation, why: str = "") -> None:
     who = caller(call)
     await call.request.app[AUDIT].record(
-        who.id, action, escalation.id, role=who.role, about=escalation.young_person_id
+        who.id, action, escalation.id, why, role=who.role, about=escalation.young_person_id
     )
 
 

@@ -1,8 +1,10 @@
 """The languages that Evenlight can be written in, each by its own name and in its own direction."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
+from babel.lists import format_list
 from pydantic import BaseModel
 
 ENGLISH = "en"
@@ -43,3 +45,8 @@ def set_apart(text: str, language: str) -> str:
     if LANGUAGES[language].dir == "ltr":
         return text
     return GROUPED_DIGITS.sub(lambda found: f"{SET_APART}{found.group()}{END}", text)
+
+
+def listed(names: Sequence[str], language: str) -> str:
+    """Return names as a list in a sentence of a language: "one, two and three"."""
+    return format_list(names, locale="en_GB" if language == ENGLISH else language)

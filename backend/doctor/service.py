@@ -32,6 +32,8 @@ async def check_service(services: Services) -> AsyncIterator[Finding]:
     yield await _worker(services.stores.heartbeats, services)
     yield await _audit(services)
     yield await _texts(services)
+    yield await _complaints(services)
+    yield await _erasures(services)
 
 
 async def _clocks(services: Services) -> Finding:
@@ -114,3 +116,23 @@ async def _texts(services: Services) -> Finding:
             "have them approved by people who may; until then English is shown.",
         )
     return ok("safety texts", "Every safety text and the privacy notice were approved.")
+
+
+async def _complaints(services: Services) -> Finding:
+    if late := await services.complaints.overdue():
+        return unsafe(
+            "complaints",
+            f"{late} were not acknowledged within the 30 days that the law gives.",
+            "acknowledge them in the console, and tell the data protection officer.",
+        )
+    return ok("complaints", "None is over its 30 days.")
+
+
+async def _erasures(services: Services) -> Finding:
+    if stuck := await services.erasures.stuck():
+        return unsafe(
+            "erasures",
+            f"{stuck} people asked to be erased over a day ago, and are not.",
+            "look for erasure_failed in the worker's log.",
+        )
+    return ok("erasures", "Whoever asked to be erased is, or waits for an open request.")

@@ -26,7 +26,7 @@ class RightsParts(ReviewParts):
     @cached_property
     def account_data(self) -> AccountData:
         """The account as personal data."""
-        return AccountData(self.stores.accounts, self.known_devices, self.crypto)
+        return AccountData(self.stores.accounts, self.sessions, self.crypto)
 
     @cached_property
     def conversation_data(self) -> ConversationData:
@@ -63,7 +63,7 @@ class RightsParts(ReviewParts):
     @cached_property
     def record_access(self) -> RecordAccess:
         """Who opened a record."""
-        return RecordAccess(self.audit, self._staff_names)
+        return RecordAccess(self.audit, self.staff_names)
 
     @cached_property
     def download(self) -> Download:
@@ -111,7 +111,8 @@ class RightsParts(ReviewParts):
             "shift_notices": self.shift_notices.check,
         }
 
-    async def _staff_names(self) -> dict[str, StaffName]:
+    async def staff_names(self) -> dict[str, StaffName]:
+        """Return first name and role of everybody on the staff list, now or before."""
         now = {member.id: (member.first_name, member.role) for member in await self.staff.members()}
         everybody = await self.stores.staff.former() | now
         return {staff_id: StaffName(name, role.value) for staff_id, (name, role) in everybody.items()}
@@ -123,5 +124,6 @@ def _periods() -> Periods:
         safeguarding_until_age=rows.of("safeguarding_records").until_age or 0,
         complaints_days=rows.of("complaints").days,
         proof_days=rows.of("erasures").days,
+        marks_days=rows.of("signed_out_phones").days,
         backups_days=rows.of("backups").days,
     )

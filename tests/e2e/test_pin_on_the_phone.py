@@ -25,6 +25,24 @@ KEPT = """async () => {
 }"""
 
 
+NOTHING_WAITS = """async () => {
+  const vault = await import("/static/app/vault.js");
+  return (await vault.all("outbox/")).length === 0;
+}"""
+# The page is left for some time, and looked at again.
+AWAY = """(away_ms) => {
+  const show = (state) => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+  const now = Date.now;
+  show("hidden");
+  Date.now = () => now() + away_ms;
+  show("visible");
+  Date.now = now;
+}"""
+
+
 @pytest.fixture
 async def phone(house: House, browser: Browser) -> AsyncIterator[Page]:
     page, watched = await new_phone(house, browser)
@@ -87,6 +105,38 @@ async def test_a_new_page_asks_for_the_pin_and_still_shows_help(house: House, ph
     await expect(other.locator("#pin-note")).to_contain_text("not the PIN")
     await unlock(other, PIN)
     await expect(other.locator(".entry")).to_contain_text(WORDS)
+
+
+async def test_who_comes_back_after_ten_minutes_is_asked_for_the_pin(house: House, phone: Page) -> None:
+    await kept_offline(phone)
+    other = await locked_plan(house, phone, "#step/1")
+    await expect(other.locator(".entry")).to_contain_text(WORDS)
+    await other.evaluate(AWAY, 9 * 60_000)
+    await other.evaluate("() => new Promise(requestAnimationFrame)")
+    await expect(other.locator(".entry")).to_contain_text(WORDS)
+
+    await other.evaluate(AWAY, 10 * 60_000)
+    await expect(other.locator("#pin")).to_be_visible()
+    await expect(other.locator("body")).not_to_contain_text(WORDS)
+    await unlock(other, PIN)
+    await expect(other.locator(".entry")).to_contain_text(WORDS)
+
+
+async def test_words_that_wait_to_be_sent_come_before_the_lock(house: House, phone: Page) -> None:
+    await kept_offline(phone)
+    await set_pin(phone, house)
+    await phone.click(".places a[href='/']")
+    await expect(phone.locator("#message")).to_have_value("half a thought")
+    await phone.context.set_offline(True)
+    await phone.press("#message", "Enter")
+    await expect(phone.locator("[data-author=young_person]")).to_contain_text("Waiting to send")
+    await phone.evaluate(AWAY, 20 * 60_000)
+    await phone.context.set_offline(False)
+    await expect(phone.locator("[data-author=young_person]")).to_contain_text("Sent")
+    await phone.wait_for_function(NOTHING_WAITS)
+
+    await phone.evaluate(AWAY, 20 * 60_000)
+    await expect(phone.locator("#pin")).to_be_visible()
 
 
 async def test_wrong_pins_make_the_next_try_wait(house: House, phone: Page) -> None:

@@ -16,6 +16,12 @@ async def present(world: World, refresh_token: str) -> ClientResponse:
     return await world.http.post("/v1/tokens", json={"refresh_token": refresh_token})
 
 
+async def refusal(world: World, phone: YoungPersonClient) -> str:
+    response = await present(world, phone.device["refresh_token"])
+    assert response.status == 401
+    return str((await response.json())["type"])
+
+
 async def signed_in(world: World, token: str) -> bool:
     response = await world.http.get("/v1/me", headers={"Authorization": f"Bearer {token}"})
     assert response.status in {200, 401}
@@ -126,6 +132,36 @@ async def test_signing_out_another_phone_bites_at_once(world: World) -> None:
     assert (await present(world, other.device["refresh_token"])).status == 401
     assert await signed_in(world, phone.token)
     assert (await audited(world))[-1]["action"] == "device_signed_out"
+
+
+async def test_only_a_phone_that_its_owner_signed_out_is_told_to_clear_itself(world: World) -> None:
+    phone = await young_person(world.http)
+    signed_out, reused, unknown = [await second_phone(world, phone) for _ in range(3)]
+    stolen = reused.device["refresh_token"]
+    await reused.renew()
+    await reused.renew()
+    await present(world, stolen)
+    # As after a backup was restored, or by a mistake of ours: that is no reason to lose a plan.
+    await world.services.mongo.db.devices.delete_one({"_id": unknown.device["device_id"]})
+    await sign_out(phone, signed_out.device["device_id"])
+    world.clock.move(days=1)
+    assert await refusal(world, signed_out) == "urn:evenlight:problem:phone-signed-out"
+    assert await refusal(world, reused) == "urn:evenlight:problem:unauthenticated"
+    assert await refusal(world, unknown) == "urn:evenlight:problem:unauthenticated"
+    world.clock.move(days=180)
+    assert await refusal(world, phone) == "urn:evenlight:problem:unauthenticated"
+    assert await refusal(world, signed_out) == "urn:evenlight:problem:phone-signed-out"
+
+
+async def test_nothing_in_the_store_says_which_phone_was_signed_out(world: World) -> None:
+    phone = await young_person(world.http)
+    other = await second_phone(world, phone)
+    await sign_out(phone, other.device["device_id"])
+    [mark] = [found async for found in world.services.mongo.db.signed_out_phones.find({})]
+    assert mark.keys() == {"_id", "at"}
+    for known in (*other.device.values(), *phone.device.values()):
+        assert str(known) not in mark["_id"]
+        assert mark["_id"] not in str(known)
 
 
 async def test_a_phone_signed_out_elsewhere_is_refused_within_seconds(world: World) -> None:

@@ -1,6 +1,7 @@
 """The audit in the database: nothing is lost or refused when many record at once, and a changed chain is named."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +212,35 @@ async def test_everything_that_staff_do_with_a_record_is_told_to_its_owner(world
         "message_written", "closed",
     ]  # fmt: skip
     assert {(entry.actor, entry.role) for entry in entries} == {("staff-Maya", "on_call")}
+
+
+async def test_who_opened_conversations_is_counted_by_how_the_request_stood(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    maya, amina = [await staff(world.services, world.http, name) for name in ("Maya", "Amina")]
+    await (await young_person(world.http)).say(DISCLOSURE)
+    [request] = (await maya.list())["escalations"]
+    await maya.open(request["id"])
+    await maya.act(request["id"], "acknowledge")
+    for who in (maya, amina, amina):
+        await who.open(request["id"])
+    await maya.close(request["id"])
+    for who in (maya, amina):
+        await who.open(request["id"])
+    await command.readings(world.services, timedelta(days=1))
+    counted = capsys.readouterr().out
+    assert (
+        "Amina (staff-Amina): 1 for a request that a colleague had; 1 for a request that a colleague had closed"
+        in counted
+    )
+    assert (
+        "1 for a request that they had; 1 for a request that they had closed; 1 for an open request"
+        in counted
+    )
+    assert request["id"] not in counted
+    world.clock.move(days=2)
+    await command.readings(world.services, timedelta(days=1))
+    assert "staff-" not in capsys.readouterr().out
 
 
 async def test_fifty_take_overs_at_once_all_succeed_and_all_are_told(world: World) -> None:

@@ -1,6 +1,9 @@
 """What the doctor tells of a service that runs."""
 
 from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
 
 from backend.doctor.model import Verdict
 from backend.doctor.service import check_service
@@ -9,7 +12,7 @@ from backend.identity.model import Role
 from backend.settings import Settings
 from backend.wiring import build_services
 from tests.conftest import World
-from tests.factories import staff
+from tests.factories import DISCLOSURE, staff, young_person
 
 
 async def found(world: World) -> dict[str, Verdict]:
@@ -57,3 +60,29 @@ async def test_an_edited_audit_is_told(world: World) -> None:
     assert (await found(world))["audit"] is Verdict.OK
     await world.services.mongo.db.audit.update_one({}, {"$set": {"actor": "somebody else"}})
     assert (await found(world))["audit"] is Verdict.UNSAFE
+
+
+async def test_a_complaint_that_nobody_acknowledged_in_30_days_is_told(world: World) -> None:
+    body = {"kind": "complaint", "text": "Nobody answered me on Monday."}
+    assert (await world.http.post("/v1/complaints", json=body)).status == 201
+    world.clock.move(days=29)
+    assert (await found(world))["complaints"] is Verdict.OK
+    world.clock.move(days=2)
+    assert (await found(world))["complaints"] is Verdict.UNSAFE
+
+
+async def test_an_erasure_that_does_not_end_is_told_and_one_that_waits_for_a_person_is_not(
+    world: World,
+) -> None:
+    waits, fails = await young_person(world.http), await young_person(world.http)
+    await waits.say(DISCLOSURE)
+    await world.services.erasures.request(waits.device["young_person_id"])
+    crypto = world.services.crypto
+    with patch.object(crypto, "destroy_key", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        await world.services.erasures.request(fails.device["young_person_id"])
+    assert (await found(world))["erasures"] is Verdict.OK
+    world.clock.move(days=2)
+    [erasures] = [finding async for finding in check_service(world.services) if finding.about == "erasures"]
+    assert (erasures.verdict, erasures.says[:2]) == (Verdict.UNSAFE, "1 ")
+    await world.services.erasures.run_due()
+    assert (await found(world))["erasures"] is Verdict.OK

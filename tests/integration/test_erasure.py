@@ -21,6 +21,7 @@ from tests.factories import (
     StaffClient,
     YoungPersonClient,
     on_call,
+    recovery_words,
     staff,
     young_person,
 )
@@ -75,6 +76,17 @@ async def test_somebody_who_never_asked_for_a_person_leaves_only_a_note_and_the_
     assert left <= {"audit", "erasures"}
     assert (await world.http.get("/v1/me/erasure", headers=kit.headers)).status == 401
     assert (await world.http.get("/v1/conversations/current", headers=kit.headers)).status == 401
+
+
+async def test_every_phone_of_somebody_erased_is_told_to_clear_itself(world: World) -> None:
+    phone = await young_person(world.http)
+    words = await recovery_words(phone)
+    other = await (await world.http.post("/v1/recoveries", json={"words": words})).json()
+    await erase(phone)
+    for device in (phone.device, other):
+        refused = await world.http.post("/v1/tokens", json={"refresh_token": device["refresh_token"]})
+        assert refused.status == 401
+        assert (await refused.json())["type"] == "urn:evenlight:problem:phone-signed-out"
 
 
 async def test_other_people_keep_everything(world: World) -> None:

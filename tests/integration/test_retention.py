@@ -36,6 +36,14 @@ async def test_an_account_that_nobody_used_for_two_years_is_erased_and_one_in_us
     assert (await noor.look())["messages"] == []
 
 
+async def test_a_phone_whose_account_went_for_its_age_keeps_its_copy_of_the_plan(world: World) -> None:
+    kit = await young_person(world.http)
+    world.clock.move(days=731)
+    await world.services.retention.run()
+    refused = await world.http.post("/v1/tokens", json={"refresh_token": kit.device["refresh_token"]})
+    assert (await refused.json())["type"] == "urn:evenlight:problem:unauthenticated"
+
+
 async def test_an_open_request_for_a_person_is_never_removed_for_its_age(world: World) -> None:
     kit = await young_person(world.http)
     await kit.say(DISCLOSURE)

@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from pathlib import Path
 
 from backend.core.audit import heads_file
@@ -76,6 +77,10 @@ class Audit:
             for entry in await self._store.about(person_id)
         ]
 
+    async def read_by(self, actions: Sequence[str], since: datetime) -> list[tuple[str, str, int]]:
+        """Return (actor, why, how many records) of these actions since an instant, in the order of actors."""
+        return await self._store.read_by(actions, _text(since))
+
     async def chain(self) -> None:
         """Give every entry that waits its place in the chain."""
         await self._store.chain()
@@ -128,4 +133,8 @@ class Audit:
         }
 
     def _now(self) -> str:
-        return self._clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return _text(self._clock.now())
+
+
+def _text(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -60,6 +60,16 @@ class AuditStore:
         query = {"$or": [{"about": person_id}, {"subject": person_id}]}
         return [entry async for entry in self._entries.find(query).sort([("at", -1), ("_id", -1)])]
 
+    async def read_by(self, actions: Sequence[str], since: str) -> list[tuple[str, str, int]]:
+        """Return (actor, why, how many different subjects) of these actions since an RFC 3339 text."""
+        stages: list[Document] = [
+            {"$match": {"action": {"$in": list(actions)}, "at": {"$gte": since}}},
+            {"$group": {"_id": {"actor": "$actor", "why": "$why"}, "subjects": {"$addToSet": "$subject"}}},
+            {"$sort": {"_id": 1}},
+        ]
+        found = self._entries.aggregate(stages)
+        return [(one["_id"]["actor"], one["_id"]["why"], len(one["subjects"])) async for one in found]
+
     async def note(self, head: Head, at: datetime) -> bool:
         """Keep a head; False when it was kept before."""
         try:

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
+from backend.core.problem import Unauthenticated
 from backend.identity.model import YoungPerson
+
+
+class PhoneSignedOut(Unauthenticated):
+    """Its owner signed this phone out or had everything erased: what it keeps goes. Told to that phone only."""
+
+    key, title = "phone-signed-out", "This phone was signed out"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.core.crypto import FieldCrypto, Sealed
 from backend.core.personal import instant_text
-from backend.identity.accounts.known_devices import KnownDevices
+from backend.identity.accounts.sessions import Sessions
 from backend.identity.accounts.store import AccountStore
 
 
@@ -14,8 +14,8 @@ class AccountData:
 
     name = "account"
 
-    def __init__(self, store: AccountStore, known: KnownDevices, crypto: FieldCrypto) -> None:
-        self._store, self._known, self._crypto = store, known, crypto
+    def __init__(self, store: AccountStore, sessions: Sessions, crypto: FieldCrypto) -> None:
+        self._store, self._sessions, self._crypto = store, sessions, crypto
 
     async def export(self, person_id: str) -> Any:
         """Return the account and its phones, or None."""
@@ -46,11 +46,8 @@ class AccountData:
         return account.person.key_id if account else None
 
     async def sign_out(self, person_id: str) -> None:
-        """End every phone; other processes notice within seconds."""
-        devices = await self._store.devices_of(person_id)
-        await self._store.remove_devices(person_id)
-        for device in devices:
-            self._known.forget(device.id)
+        """End every phone."""
+        await self._sessions.sign_out_everywhere(person_id)
 
     async def erase(self, person_id: str) -> None:
         """Remove phones and account."""

@@ -39,6 +39,13 @@ class RefreshTokens:
             raise Unauthenticated
         return device_id, generation
 
+    def mark(self, device_id: str) -> str:
+        """Return what is kept of a signed-out device: without the key, nobody can tell which one it was."""
+        return self._digest(f"signed-out|{device_id}")
+
     def _mac(self, device_id: str, generation: int) -> str:
-        mac = hmac.digest(self._key, f"{device_id}|{generation}".encode(), hashlib.sha256)
-        return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
+        return self._digest(f"{device_id}|{generation}")
+
+    def _digest(self, text: str) -> str:
+        digest = hmac.digest(self._key, text.encode(), hashlib.sha256)
+        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()

@@ -9,7 +9,7 @@ from backend.core.mongo import Mongo, Tx
 from backend.core.problem import NotFound, Unauthenticated
 from backend.identity.accounts.dated import DatedSettings
 from backend.identity.accounts.known_devices import KnownDevices
-from backend.identity.accounts.model import Device, Presented, Session, judge
+from backend.identity.accounts.model import Device, PhoneSignedOut, Presented, Session, judge
 from backend.identity.accounts.refresh import RefreshTokens
 from backend.identity.accounts.store import AccountStore
 from backend.identity.model import Principal, Role
@@ -44,7 +44,7 @@ class Sessions:
         return self._session(device, FIRST_GENERATION)
 
     async def renew(self, refresh_token: str) -> Session:
-        """Return a fresh access token and the next refresh token. Raises Unauthenticated."""
+        """Return a fresh access token and the next refresh token. Raises Unauthenticated or PhoneSignedOut."""
         device_id, presented = self._refresh.read(refresh_token)
         while True:
             device = await self._current(device_id)
@@ -66,18 +66,35 @@ class Sessions:
         async def work(tx: Tx) -> None:
             if not await self._store.remove_device(device_id, person_id, tx):
                 raise NotFound
+            await self._store.note_signed_out([self._refresh.mark(device_id)], self._clock.now(), tx)
             await self._audit.record(person_id, "device_signed_out", person_id, tx=tx)
 
         await self._mongo.transaction(work)
         self._known.forget(device_id)
 
+    async def sign_out_everywhere(self, person_id: str) -> None:
+        """End every device of somebody who is erased; other processes notice within seconds."""
+        devices = await self._store.devices_of(person_id)
+        # Where nobody has come for so long, nobody asked for this: a plan on a phone in a drawer stays there.
+        if not all(map(self._is_idle, devices)):
+            marks = [self._refresh.mark(device.id) for device in devices]
+            await self._store.note_signed_out(marks, self._clock.now())
+        await self._store.remove_devices(person_id)
+        for device in devices:
+            self._known.forget(device.id)
+
     async def _current(self, device_id: str) -> Device:
         device = await self._store.device(device_id)
-        now = self._clock.now()
-        idle_life = timedelta(days=self._settings.device_idle_days_on(now.astimezone(LONDON).date()))
-        if device is None or device.is_idle(now, idle_life):
+        if device is None and await self._store.was_signed_out(self._refresh.mark(device_id)):
+            raise PhoneSignedOut
+        if device is None or self._is_idle(device):
             raise Unauthenticated
         return device
+
+    def _is_idle(self, device: Device) -> bool:
+        now = self._clock.now()
+        life = timedelta(days=self._settings.device_idle_days_on(now.astimezone(LONDON).date()))
+        return device.is_idle(now, life)
 
     async def _end(self, device: Device, why: str) -> None:
         async def work(tx: Tx) -> None:

@@ -1,5 +1,6 @@
-"""Collections `young_people` and `devices`."""
+"""Collections `young_people`, `devices` and `signed_out_phones`."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +20,12 @@ class AccountStore:
 
     def __init__(self, mongo: Mongo) -> None:
         self._people, self._devices = mongo.db.young_people, mongo.db.devices
+        self._signed_out = mongo.db.signed_out_phones
 
     async def create_indexes(self) -> None:
         """Create what look-ups rest on: two words find one account at most."""
         await self._devices.create_index("young_person_id")
+        await self._signed_out.create_index("at")
         made = {"recovery.finding": {"$type": "string"}}
         await self._people.create_index("recovery.finding", unique=True, partialFilterExpression=made)
 
@@ -110,6 +113,15 @@ class AccountStore:
     async def remove_devices(self, person_id: str) -> None:
         """End every device of a young person."""
         await self._devices.delete_many({"young_person_id": person_id})
+
+    async def note_signed_out(self, marks: Iterable[str], at: datetime, tx: Tx | None = None) -> None:
+        """Keep that the devices of these marks were signed out."""
+        for mark in marks:
+            await self._signed_out.update_one({"_id": mark}, {"$set": {"at": at}}, upsert=True, session=tx)
+
+    async def was_signed_out(self, mark: str) -> bool:
+        """Tell whether the device of this mark was signed out."""
+        return await self._signed_out.find_one({"_id": mark}) is not None
 
     async def remove_young_person(self, person_id: str) -> None:
         """Remove an account; its recovery words find nothing then."""

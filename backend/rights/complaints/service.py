@@ -101,6 +101,10 @@ class Complaints:
         if count := await self._store.remind(now + REMIND_BEFORE, now):
             log.warning("complaints_due_soon", count=count)
 
+    async def overdue(self) -> int:
+        """Count what was not acknowledged within its 30 days."""
+        return await self._store.overdue(self._clock.now())
+
     async def any_of(self, person_id: str) -> bool:
         """Tell whether a young person sent any while signed in."""
         return await self._store.any_of(person_id)

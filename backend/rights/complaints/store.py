@@ -84,6 +84,11 @@ class ComplaintStore:
         )
         return _complaint(found) if found else None
 
+    async def overdue(self, now: datetime) -> int:
+        """Count those that nobody acknowledged in time."""
+        late = {"state": ComplaintState.RECEIVED.value, "acknowledge_by": {"$lt": now}}
+        return await self._complaints.count_documents(late)
+
     async def remind(self, due_before: datetime, at: datetime) -> int:
         """Mark those that nobody acknowledged and that are due before an instant; return how many are new."""
         marked = await self._complaints.update_many(

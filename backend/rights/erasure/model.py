@@ -53,6 +53,7 @@ class Periods:
     safeguarding_until_age: int
     complaints_days: int
     proof_days: int
+    marks_days: int
     backups_days: int
 
 
@@ -67,7 +68,10 @@ def birthday_at_latest(opened_at: datetime, age_band: str, age: int) -> datetime
 
 GOES = [
     "Your account: your nickname, age group and language.",
-    "Every phone you signed in on. All of them are signed out.",
+    (
+        "Every phone you signed in on. All of them are signed out. "
+        "What they keep goes when they are next opened with a connection."
+    ),
     "Your recovery words. They stop working.",
     "Your conversation: what you wrote, and every answer.",
     "Your safety plan, its older versions and pictures, and everything you shared from it.",
@@ -95,6 +99,7 @@ def kept_list(
     return [
         *kept,
         Kept(_PROOF_WHAT, _PROOF_WHY, _day(now, periods.proof_days)),
+        Kept(_MARKS_WHAT, _MARKS_WHY, _day(now, periods.marks_days)),
         Kept(_AUDIT_WHAT, _AUDIT_WHY, None),
         Kept(_BACKUPS_WHAT, _BACKUPS_WHY, _day(now, periods.backups_days)),
     ]
@@ -118,6 +123,8 @@ _PROOF_WHAT = (
     "A note that you asked us to erase your data, and when it was done. It holds none of your words."
 )
 _PROOF_WHY = "So that we can show that we did it."
+_MARKS_WHAT = "A mark of each phone you signed in on. It is a number. It does not say whose the phone was."
+_MARKS_WHY = "So that each phone learns that it has to clear itself."
 _AUDIT_WHAT = "The list of who opened your record. It holds a random number for you, no name and no words."
 _AUDIT_WHY = "So that nobody can read a record and hide it. Nobody has decided yet when this list ends."
 _BACKUPS_WHAT = "Copies of our data that were made before today."
@@ -125,6 +132,6 @@ _BACKUPS_WHY = (
     "A copy cannot be changed. After this day no copy has the key to your words, and nobody can read them."
 )
 EVERY_TEXT = (
-    *GOES, WAITS, _DUTY_WHAT, _DUTY_WHY, _COMPLAINTS_WHAT, _COMPLAINTS_WHY, _PROOF_WHAT, _PROOF_WHY, _AUDIT_WHAT,
-    _AUDIT_WHY, _BACKUPS_WHAT, _BACKUPS_WHY,
+    *GOES, WAITS, _DUTY_WHAT, _DUTY_WHY, _COMPLAINTS_WHAT, _COMPLAINTS_WHY, _PROOF_WHAT, _PROOF_WHY, _MARKS_WHAT,
+    _MARKS_WHY, _AUDIT_WHAT, _AUDIT_WHY, _BACKUPS_WHAT, _BACKUPS_WHY,
 )  # fmt: skip

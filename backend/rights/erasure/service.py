@@ -111,6 +111,12 @@ class Erasures:
             await self._remove(person_id)
             await self._store.looked_again(person_id)
 
+    async def stuck(self) -> int:
+        """Count what was begun, or could be, a day ago and is not done; what waits for a person is not stuck."""
+        day_ago = self._clock.now() - timedelta(days=1)
+        found = [one for one in await self._store.unfinished() if one.requested_at < day_ago]
+        return len([one for one in found if not await self._duty.open_request(one.person_id)])
+
     async def carry_out(self, erasure: Erasure) -> Erasure:
         """Go on from where it stands, and return where it stands then."""
         person_id = erasure.person_id

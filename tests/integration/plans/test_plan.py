@@ -140,6 +140,16 @@ async def test_after_deleting_nothing_is_left_and_no_number_comes_twice(world: W
     assert (await kit.writes(MUSIC, 0))["number"] == 4
 
 
+async def test_deleting_at_once_with_writing_ends_in_the_one_or_the_other(world: World, kit: Planner) -> None:
+    await kit.writes(MUSIC, 0)
+    writes = [kit.put(TEA, 1) for _ in range(3)]
+    answers = await asyncio.gather(*writes, *(kit.call("DELETE", "") for _ in range(6)))
+    assert {each.status for each in answers[:3]} <= {200, 412}
+    assert {each.status for each in answers[3:]} == {204}
+    assert (await kit.call("GET", "")).status == 404
+    assert await world.services.mongo.db.plan_revisions.count_documents({}) == 1  # where the numbers go on
+
+
 async def test_somebody_elses_plan_is_not_there(world: World, kit: Planner) -> None:
     other = await planner(world)
     await kit.writes(MUSIC, 0)

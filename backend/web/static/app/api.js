@@ -1,8 +1,10 @@
 // Talks to the service: JSON both ways, the access token held in memory, renewed once where it is refused.
+import { clearAndLeave } from "./clear-phone.js";
 import { currentDevice, keepRefreshToken, whileOthersWait } from "./device.js";
 import { openPrivate } from "./storage.js";
 
 const LIMIT_MS = 20_000;
+const SIGNED_OUT = "urn:evenlight:problem:phone-signed-out";
 
 /** The service could not be reached: no network, no answer in time. */
 export class Unreachable extends Error {}
@@ -30,6 +32,17 @@ export class Problem extends Error {
 async function problemFrom(response) {
   const body = await response.json().catch(() => null);
   return new Problem(response.status, body, Number(response.headers.get("Retry-After")));
+}
+
+/**
+ * What a refused refresh token means. Only where the service says of this very phone that its owner signed it out is the
+ * phone cleared: it may also be an old token, a phone that lay unused, or a service that was restored or is not well.
+ */
+async function refused(device, response) {
+  const { type } = await problemFrom(response);
+  // Another page of this phone began anew meanwhile: that was not asked about.
+  if (currentDevice()?.device_id !== device.device_id) return new Unreachable("/v1/tokens");
+  return type === SIGNED_OUT ? clearAndLeave() : new DeviceUnknown();
 }
 
 /** fetch with the app's fixed options; network trouble becomes Unreachable. */
@@ -72,7 +85,7 @@ export function createApi() {
     const body = { refresh_token: device.refresh_token };
     const renewed = await inTime(async (signal) => {
       const response = await reach("POST", "/v1/tokens", { body, signal });
-      if (response.status === 401) throw new DeviceUnknown();
+      if (response.status === 401) throw await refused(device, response);
       if (!response.ok) throw await problemFrom(response);
       return response.json().catch(() => { throw new Unreachable("/v1/tokens"); });
     });

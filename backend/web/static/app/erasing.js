@@ -1,6 +1,6 @@
 // An erasure that waits is carried out later, by the service. This phone then finds itself signed out, and clears itself.
 import { createApi, DeviceUnknown, Problem } from "./api.js";
-import { clearPhone } from "./clear-phone.js";
+import { clearAndLeave } from "./clear-phone.js";
 import { currentDevice } from "./device.js";
 import { read, write } from "./storage.js";
 
@@ -23,10 +23,8 @@ async function isWaiting() {
   }
 }
 
-/** Look once, without holding up the page; where the account is gone, clear this phone and say so. */
+/** Look once, without holding up the page; where the account is gone, clear this phone and say so. It may not settle. */
 export async function clearAfterErasure() {
   if (!read("erasing") || (await isWaiting()) !== false) return;
-  await clearPhone();
-  location.replace("/you#ended");
-  if (location.pathname === "/you") location.reload();
+  await clearAndLeave();
 }

@@ -22,18 +22,19 @@ async function openChat(wantsPerson = false) {
   chat = await startChat({ api, wantsPerson, onDeviceUnknown: beginAgain });
 }
 
-/** True where another page of the app asked for a person; a reload does not ask again. */
-function personWanted() {
-  const wanted = location.hash === "#person";
-  if (wanted) history.replaceState(null, "", "/");
-  return wanted;
+/** True where this page was opened with `hash`, as by another page that asks for a person. A reload does not ask again. */
+function cameWith(hash) {
+  const came = location.hash === hash;
+  if (came) history.replaceState(null, "", "/");
+  return came;
 }
 
 function open() {
-  const wantsPerson = personWanted();
+  const wantsPerson = cameWith("#person");
   byId("want-person").hidden = false;
   if (currentDevice()) return openChat(wantsPerson);
-  const notice = read("notice") ? words[read("notice")] : "";
+  const told = cameWith("#cleared") ? "cleared" : read("notice");
+  const notice = told ? words[told] : "";
   write("notice", null);
   startFirstRun({
     api, notice,

@@ -1,5 +1,6 @@
 // What every page of the app begins with: quick exit first, then the PIN where one is set, then the page itself.
 import { byId } from "./dom.js";
+import { openDatabase } from "./database.js";
 import { clearAfterErasure } from "./erasing.js";
 import { wasLeft, watchExit } from "./exit.js";
 import { dropKey, leaveKey } from "./key-handover.js";
@@ -10,7 +11,16 @@ import { read } from "./storage.js";
 import { askForPin } from "./unlock.js";
 import { words } from "./words.js";
 
+const LOCK_AFTER_MS = 10 * 60_000;
 let leaving = false;
+
+function isSignedIn() {
+  try {
+    return localStorage.getItem("evenlight.device") !== null;
+  } catch {
+    return false;
+  }
+}
 
 /** A page in another tab set, changed or took away the PIN, or signed this phone out: this page begins again. */
 function watchOtherPages() {
@@ -19,11 +29,31 @@ function watchOtherPages() {
     if (key === "evenlight.lock" && isSet(oldValue) !== isSet(newValue)) location.reload();
     if (key === "evenlight.device" && newValue === null) location.reload();
   });
+  // Kept for the back button, a page hears nothing of what happens meanwhile.
+  const before = isSignedIn();
+  addEventListener("pageshow", ({ persisted }) => { if (persisted && before && !isSignedIn()) location.reload(); });
 }
 
 function holdKeyForTheNextPage() {
   addEventListener("pagehide", () => {
     if (keyInUse() && !leaving) leaveKey(keyInUse());
+  });
+}
+
+/** Who comes back after long may be somebody else: the PIN is asked for again. Words that still wait to be sent come first. */
+function lockAfterAway() {
+  let hiddenAt_ms = Infinity;
+  document.addEventListener("visibilitychange", async () => {
+    const away_ms = Date.now() - hiddenAt_ms;
+    hiddenAt_ms = document.visibilityState === "hidden" ? Date.now() : Infinity;
+    if (away_ms < LOCK_AFTER_MS || !keyInUse()) return;
+    document.body.hidden = true;
+    const kept = await (await openDatabase()).all();
+    document.body.hidden = false;
+    if (kept.some(({ state }) => state === "waiting")) return;
+    leaving = true;
+    dropKey();
+    location.reload();
   });
 }
 
@@ -56,6 +86,7 @@ export async function startPage({ open, stop }) {
   }
   watchOtherPages();
   holdKeyForTheNextPage();
+  lockAfterAway();
   markReview();
   clearAfterErasure();
   await open();

@@ -6,6 +6,7 @@ const PREFIX = "evenlight.";
 const PRIVATE = ["device", "draft", "own-words"];
 const inMemory = new Map();
 let forbidden = false;
+let closed = false;
 let sealing = Promise.resolve();
 
 function stored(key) {
@@ -43,8 +44,14 @@ export function read(key) {
   return value ?? inMemory.get(key) ?? null;
 }
 
+/** Keep no more values: this page is at its end, and what comes late must not come to rest after a clearing. */
+export function keepNothingMore() {
+  closed = true;
+}
+
 /** Keep a value; null removes it. */
 export function write(key, value) {
+  if (closed && value !== null) return;
   if (value === null) inMemory.delete(key);
   else inMemory.set(key, value);
   if (!PRIVATE.includes(key) || !keyInUse()) {

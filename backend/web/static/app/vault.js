@@ -5,6 +5,7 @@ const NAME = "evenlight-vault";
 const STORE = "values";
 const inMemory = new Map();
 let opening = null;
+let closed = false;
 
 /** The result of one IndexedDB request, as a promise. */
 function settled(request) {
@@ -57,6 +58,11 @@ export async function get(name) {
   return kept === undefined ? null : unseal(name, kept);
 }
 
+/** Keep no more values: this page is at its end, and what comes late must not come to rest after a clearing. */
+export function keepNothingMore() {
+  closed = true;
+}
+
 /** Keep a value. Resolves when it is written; rejects where the disk is full. */
 export async function put(name, value) {
   const base = await database();
@@ -65,7 +71,7 @@ export async function put(name, value) {
     return;
   }
   const kept = await seal(name, value);
-  await change(base, (store) => store.put(kept, name));
+  if (!closed) await change(base, (store) => store.put(kept, name));
 }
 
 /** Remove the value with this name. */

@@ -25,8 +25,12 @@ export const words = inLanguage("app", {
   recoverTooOften: "That was too often in a short time. Wait some minutes, then try again. Your words stay here.",
   recoverUnreachable: "The app could not reach the service. Your words stay here. You can try again.",
   deviceUnknown: "The service does not know this phone any more. Please start again. Words you have not sent are kept.",
+  cleared:
+    "Nobody is signed in on this phone any more. What Evenlight kept here is removed. " +
+    "If some words were still waiting here, they were not sent.",
 
   opening: "Opening your chat.",
+  openingAgain: "What you read at the start",
   offline: "You are not connected. Your words are kept on this phone and will be sent when you are back.",
   offlineForgetful: "You are not connected. Keep this page open: your words will be sent when you are back.",
   broken: "The service is not working right now. Your words are kept on this phone and will be sent when it works again.",
@@ -75,6 +79,7 @@ export const words = inLanguage("app", {
   ownWordsNotCopied: "The browser did not copy it. The words are marked: you can copy them yourself.",
   ownWordsReset: "Go back to the first draft",
   toRead: "Something to read about this",
+  openPage: "Open the page \"{name}\"",
   pinTitle: "Enter your PIN",
   pinLabel: "PIN of this phone",
   pinDigits: "A PIN has 6 digits or more.",

@@ -61,5 +61,5 @@ export async function pinView() {
     else body.replaceChildren(make("p", {}, words.pinCannot));
   }
   await redraw();
-  return view(words.pinTitle, body, make("p", {}, words.pinHelp));
+  return view(words.pinTitle, body, make("p", {}, words.pinAway), make("p", {}, words.pinHelp));
 }

@@ -50,7 +50,7 @@ export const words = inLanguage("you", {
   phoneOut: "Sign out",
   phoneOutOf: "Sign out: {name}",
   phoneSure: "Sign out {name}? It can then not read or send anything here. To come back it needs the recovery words.",
-  phoneCopy: "A copy of your plan can still be on that phone.",
+  phoneCopy: "A copy of your plan can still be on that phone. It is removed when Evenlight is opened there with a connection.",
   yesSignOut: "Yes, sign it out",
   noKeep: "No, leave it",
   phoneIsOut: "{name} is signed out.",
@@ -78,6 +78,7 @@ export const words = inLanguage("you", {
   pinOff:
     "With a PIN, what this app keeps on this phone is locked: your plan, what you are writing, and words that wait to be sent. " +
     "A PIN helps when somebody picks up your phone. It does not stop everyone.",
+  pinAway: "If you are away from Evenlight for 10 minutes, it asks for the PIN again.",
   pinHelp: "Help now and Leave quickly work without the PIN.",
   pinForget: "If you forget it, you sign in again with your recovery words. Words that were not sent yet are gone then.",
   pinNew: "New PIN",
@@ -155,10 +156,10 @@ export const words = inLanguage("you", {
   objectReference: "Your reference",
   objectKeep: "Write it down. We cannot show it again. Whoever has it can read our answer.",
   objectBy: "Somebody has to say by {day} that they have read it.",
-  objectWhere: "With the reference you can read the answer on the page for complaints.",
+  objectWhere: "With the reference you can read the answer on the page \"Tell us what went wrong\".",
   complainTitle: "Something else went wrong?",
   complain: "You can complain about anything we did or did not do. It never makes us treat you worse.",
-  complainLink: "Complain, or read an answer",
+  complainLink: "Tell us what went wrong",
 
   mentorIntro: "A peer mentor is a young person who has learned to listen to others of about the same age. Adults help them with it.",
   mentorMeans: "You can say here that you would like to hear more. It does not make you a peer mentor. You can take it back at any time.",
