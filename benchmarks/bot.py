@@ -12,7 +12,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -118,8 +119,21 @@ def _understood(model: Path) -> Iterator[str]:
             pair for pattern in patterns for file in (FOLDER / "tests").glob(pattern) for pair in _pairs(file)
         ]
         found = understood([text for text, _ in pairs], model)
-        right = sum(intent == wanted for intent, (_, wanted) in zip(found, pairs, strict=True))
+        wanted = [intent for _, intent in pairs]
+        right = sum(one == other for one, other in zip(found, wanted, strict=True))
         yield f"{name} {right} of {len(pairs)} ({right / len(pairs):.1%})"
+        print(f"{name}, by intent:", *by_intent(wanted, found), sep="\n")
+
+
+def by_intent(wanted: Sequence[str], found: Sequence[str]) -> Iterator[str]:
+    """Yield a row for each intent: precision, recall, how many sentences, and what they were taken for instead."""
+    heard = Counter(zip(wanted, found, strict=True))
+    there, answered = Counter(wanted), Counter(found)
+    for intent in sorted(there):
+        right = heard[intent, intent]
+        instead = [f"{other} {n}" for (one, other), n in heard.items() if one == intent != other]
+        precision, recall = right / max(1, answered[intent]), right / there[intent]
+        yield f"| {intent} | {precision:.2f} | {recall:.2f} | {there[intent]} | {', '.join(instead)} |"
 
 
 def _pairs(file: Path) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-# What an unsure guess becomes. Danger now and leaving home ask "Are you safe right now?", the gateway's own question.
+# What an unsure guess becomes: the intent whose answer asks about it.
 ASKED_AS = {
     "disclose_suicide": "unclear_distress",
     "disclose_self_harm": "unclear_distress",
@@ -13,13 +13,13 @@ ASKED_AS = {
     "disclose_eating": "unclear_harm",
     "disclose_substances": "unclear_harm",
     "friend_in_danger": "help_a_friend",
-    "running_away": "safety_asked",
-    "already_hurt": "safety_asked",
-    "not_safe_now": "safety_asked",
+    "running_away": "unclear_safety",
+    "already_hurt": "unclear_safety",
+    "not_safe_now": "unclear_safety",
 }
 NOT_SURE = "nlu_fallback"  # Rasa's name; the answer offers a person.
 NOW = frozenset({"already_hurt", "not_safe_now"})
-QUESTIONS = frozenset({"unclear_distress", "unclear_harm", "safety_asked"})
+QUESTIONS = frozenset({"unclear_distress", "unclear_harm", "unclear_safety"})
 # In a text as long as this every kind of answer finds something; only what may be a disclosure is taken from it then.
 LONG_CHARACTERS = 280
 TAKEN_FROM_A_LONG_TEXT = (

@@ -1,18 +1,17 @@
 """The gateway's way in: Rasa's REST channel, made safe to give any text and unable to log what was said."""
 
 import logging
-import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint, Request
 
-from bot.readable import readable
+from bot.readable import parted, readable
 
-# Rasa obeys a text that begins with "/". Only the gateway's own two may; a young person's is read as ordinary text.
-COMMAND = re.compile(r'/set_language\{"language":\s?"[A-Za-z-]{2,12}"\}|/safety_asked')
+# Rasa obeys a text that begins with "/". Only the gateway's own may; a young person's is read as ordinary text.
+COMMAND = "/safety_asked"
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +30,8 @@ class GatewayInput(RestInput):
         async def quietly(message: UserMessage) -> None:
             try:
                 await on_new_message(message)
+                if isinstance(answer := message.output_channel, CollectingOutputChannel):
+                    answer.messages = parted(answer.messages)
             except Exception as error:  # noqa: BLE001 - whatever went wrong, an empty answer tells the gateway
                 log.error("turn failed: %s", type(error).__name__)  # noqa: TRY400 - the traceback could hold it
 
@@ -38,4 +39,4 @@ class GatewayInput(RestInput):
 
     def _extract_message(self, req: Request) -> str:
         text = str(req.json.get("message") or "").strip()
-        return text if COMMAND.fullmatch(text) else readable(text)
+        return text if text == COMMAND else readable(text)

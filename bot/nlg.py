@@ -11,7 +11,7 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.choosing import least_recently_said
+from bot.choosing import IN_ENGLISH, announced, least_recently_said, unannounced
 
 
 class NeverTheSameTwice(TemplatedNaturalLanguageGenerator):
@@ -28,13 +28,38 @@ class NeverTheSameTwice(TemplatedNaturalLanguageGenerator):
         if utter_action not in self.responses:
             return None
         slots = tracker.current_slot_values() | spoken(tracker)
-        suitable = ResponseVariationFilter(self.responses).responses_for_utter_action(
-            utter_action, output_channel, slots
-        )
+        suitable = self._suitable(utter_action, output_channel, slots)
         if not suitable:
             return None
-        chosen = copy.deepcopy(least_recently_said(suitable, said(tracker)))
+        notices = [
+            one["text"] for one in self._suitable(IN_ENGLISH, output_channel, slots) if in_language(one)
+        ]
+        said_so_far = said(tracker)
+        chosen = copy.deepcopy(
+            least_recently_said(suitable, [unannounced(text, notices) for text in said_so_far])
+        )
+        if not in_language(chosen) and not is_draft(chosen):
+            chosen["text"] = announced(chosen["text"], notices, said_so_far)
         return self._fill_response(chosen, slots, **kwargs)
+
+    def _suitable(
+        self, utter_action: str, output_channel: str, slots: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Return the wordings for the conversation's language, or else those without a condition."""
+        wordings: list[dict[str, Any]] = ResponseVariationFilter(self.responses).responses_for_utter_action(
+            utter_action, output_channel, slots
+        )
+        return wordings
+
+
+def in_language(variation: dict[str, Any]) -> bool:
+    """Tell whether somebody wrote these words in a language other than English (bot/assemble.py)."""
+    return "condition" in variation
+
+
+def is_draft(variation: dict[str, Any]) -> bool:
+    """Tell whether these words are the young person's own, in which the program says nothing of itself."""
+    return (variation.get("custom") or {}).get("show") == "own_words"
 
 
 def spoken(tracker: DialogueStateTracker) -> dict[str, Any]:

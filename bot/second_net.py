@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 from sklearn.preprocessing import normalize
 
 from bot.certainty import is_guess_at_long_text, settled
+from bot.doubt import TAKEN_FOR, Doubt, said_plainly
 from bot.vocabulary import Known, words
 
 LENGTH = 8.0  # Of every message; how firmly the classifier may learn, chosen by cross-validation.
@@ -40,10 +41,15 @@ class SecondNet(GraphComponent, IntentClassifier):
         return {"sure": 0.7, "sure_now": 0.4, "perhaps": 0.45, "least_known": 0.34, "certain": 0.6}
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, known: Known
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        known: Known | None = None,
+        doubt: Doubt | None = None,
     ) -> None:
         """Take what was set and what was learned."""
-        self.config, self.known = config, known
+        self.config, self.known, self.doubt = config, known or Known([]), doubt or Doubt()
         self._storage, self._resource = storage, resource
 
     @classmethod
@@ -55,7 +61,7 @@ class SecondNet(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,  # noqa: ARG003 - Rasa passes it
     ) -> "SecondNet":
         """Return one that has learned nothing yet."""
-        return cls(config, model_storage, resource, Known([]))
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -68,16 +74,18 @@ class SecondNet(GraphComponent, IntentClassifier):
     ) -> "SecondNet":
         """Return the trained one."""
         with model_storage.read_from(resource) as folder:
-            vocabulary = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-        return cls(config, model_storage, resource, Known(vocabulary))
+            learned = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        return cls(config, model_storage, resource, Known(learned["words"]), Doubt(learned["plain"]))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn which words there are."""
-        texts = [example.get(TEXT) for example in training_data.intent_examples if example.get(TEXT)]
-        vocabulary = sorted({word for text in texts for word in words(text)})
-        self.known = Known(vocabulary)
+        """Learn which words there are, and what is a plain yes or a plain "I am safe"."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        vocabulary = sorted({word for example in examples for word in words(example.get(TEXT))})
+        plain = {said_plainly(one.get(TEXT)) for one in examples if one.get(INTENT) in TAKEN_FOR}
+        self.known, self.doubt = Known(vocabulary), Doubt(plain)
         with self._storage.write_to(self._resource) as folder:
-            (folder / "words.json").write_text(json.dumps(vocabulary), encoding="utf-8")
+            learned = {"words": vocabulary, "plain": sorted(plain)}
+            (folder / "words.json").write_text(json.dumps(learned), encoding="utf-8")
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -99,4 +107,6 @@ class SecondNet(GraphComponent, IntentClassifier):
             return "other_language", 1.0
         if is_guess_at_long_text(text, name, share, certain=self.config["certain"]):
             return "long_text", 1.0
+        if name in TAKEN_FOR and self.doubt.about(name, text):
+            return TAKEN_FOR[name], 1.0
         return name, share

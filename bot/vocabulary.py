@@ -1,6 +1,7 @@
 """Whether a text is in a language that the bot has learned from, told by its letters and words alone."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 # Words may hold vowel signs, which Python does not count as letters of a word.
@@ -8,9 +9,15 @@ WORD = re.compile(r"[^\W\d_][^\s\d.,;:!?\"()/…۔؟،।_]*")  # noqa: RUF001 -
 FEW_WORDS = 3
 
 
+def folded(text: str) -> str:
+    """Return the text in small letters without accents: "żyć" and "zyc" are one word. The featurizers do the same."""
+    letters = unicodedata.normalize("NFKD", text.lower())
+    return unicodedata.normalize("NFKC", "".join(one for one in letters if not unicodedata.combining(one)))
+
+
 def words(text: str) -> list[str]:
-    """Return the words of a text in small letters, without digits and signs."""
-    return [word.strip("'\u2019-") for word in WORD.findall(text.lower())]
+    """Return the words of a text in small letters, without accents, digits and signs."""
+    return [word.strip("'\u2019-") for word in WORD.findall(folded(text))]
 
 
 class Known:

@@ -10,8 +10,8 @@ import yaml
 from bot.assemble import Words, read
 
 BOT = Path(__file__).parents[1] / "bot"
-SENT_BY_THE_GATEWAY = {"safety_asked", "returned"}
-NOT_LEARNED = {"other_language", "long_text"}
+SENT_BY_THE_GATEWAY = {"safety_asked"}
+NOT_LEARNED = {"other_language", "long_text", "unclear_safety"}
 DISCLOSURES = {
     "disclose_suicide", "disclose_self_harm", "disclose_abuse", "disclose_sexual_harm", "disclose_exploitation",
     "disclose_forced_marriage", "disclose_eating", "disclose_substances", "running_away", "friend_in_danger",

@@ -20,6 +20,7 @@ OUTPUT, sys.stdout = (
 )  # Rasa logs on standard output, also before anybody can tell it not to.
 
 from rasa.core.agent import Agent, load_agent  # noqa: E402
+from rasa.core.channels.channel import UserMessage  # noqa: E402
 from rasa.core.utils import AvailableEndpoints  # noqa: E402
 
 MODEL, ENDPOINTS = ROOT / "bot" / "models" / "bot.tar.gz", ROOT / "bot" / "endpoints.yml"
@@ -47,14 +48,13 @@ async def main() -> None:
 async def walked(agent: Agent, name: str, phrases: list[str]) -> list[tuple[str, Parts]]:
     """Return one conversation. The same name is the same walk."""
     choose = random.Random(name)  # noqa: S311 - walks have to be the same each time
-    if choose.random() < IN_ANOTHER_LANGUAGE:
-        await turn(agent, name, f'/set_language{{"language":"{choose.choice(LANGUAGES)}"}}')
+    language = choose.choice(LANGUAGES) if choose.random() < IN_ANOTHER_LANGUAGE else "en"
     said, parts, walk = "", [], []
     for _ in range(choose.randint(*TURNS)):
         if choose.random() < SAFETY_IS_ASKED:
-            await turn(agent, name, SAFETY_ASKED)  # The gateway throws its answer away too.
+            await turn(agent, name, SAFETY_ASKED, language)  # The gateway throws its answer away too.
         said = next_message(choose, said, parts, phrases)
-        parts = await turn(agent, name, said)
+        parts = await turn(agent, name, said, language)
         walk.append((said, parts))
     return walk
 
@@ -69,10 +69,11 @@ def next_message(choose: random.Random, said: str, parts: Parts, phrases: list[s
     return choose.choice(phrases)
 
 
-async def turn(agent: Agent, sender: str, text: str) -> Parts:
+async def turn(agent: Agent, sender: str, text: str, language: str) -> Parts:
     """Return the parts of the answer; none where the turn failed, as in bot/channel.py."""
     try:
-        parts: Parts = await agent.handle_text(text, sender_id=sender) or []
+        message = UserMessage(text, sender_id=sender, metadata={"language": language})
+        parts: Parts = await agent.handle_message(message) or []
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the walk tells of it
         print(f"turn failed: {type(error).__name__}: {error}", file=sys.stderr)
         return []

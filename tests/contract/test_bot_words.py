@@ -91,7 +91,8 @@ def test_custom_payloads_are_of_the_agreed_shapes() -> None:
         for kind in KINDS
         for soon in ("now", "today")
     ]
-    allowed += [{"show": "own_words"}, *({"show": "read", "article": article} for article in ARTICLES)]
+    allowed += [{"show": "own_words"}, {"show": "you"}, {"show": "complaints"}]
+    allowed += [*({"show": "read", "article": article} for article in ARTICLES)]
     allowed += [
         {"note": "peer_mentor"},
         *({"note": "useful", "answer": answer} for answer in ("yes", "some", "no")),

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from backend.chat.written_in import written_in
+from bot.flow import read as read_flows
 from tests.bot_files import ENGLISH, LANGUAGES, examples
 from tests.never_said import DIGITS_OF_OTHER_SCRIPTS, SPOKEN, never
 
@@ -19,6 +21,7 @@ PROGRAM = {
 # The bot neither says that somebody has seen, nor "do not worry", nor promises to keep what it is told.
 SEEN = {"ur": "دیکھ لیا|فکر نہ کر", "bn": "কেউ দেখেছেন|চিন্তা করবেন না", "pa": "ਦੇਖ ਲਿਆ|ਫ਼ਿਕਰ ਨਾ ਕਰ",
         "pl": r"zachowam\w* tajemnic|nikomu nie powi", "ro": "păstrez secret|nu spun nimănui"}  # fmt: skip
+FLOWS = read_flows()
 LONGEST = 45  # words in one message, as in English
 
 
@@ -96,3 +99,35 @@ def test_messages_are_short_and_numbers_are_in_latin_digits(language: str) -> No
 )
 def test_the_lists_of_what_is_never_said_do_catch(language: str, text: str) -> None:
     assert never(language, SPOKEN).search(text)
+
+
+@pytest.mark.parametrize("language", OWN_WORDS)
+def test_the_letters_of_every_message_tell_its_language(language: str) -> None:
+    messages = [(name, message) for name, text in texts(language) for message in text.split("\n\n")]
+    assert [(name, message) for name, message in messages if written_in(message) != language] == []
+
+
+def test_urdu_has_the_commas_and_marks_of_urdu() -> None:
+    assert [name for name, text in texts("ur") if re.search("[,;?]", text)] == []
+
+
+MATTER_MOST = {
+    "utter_urges", "utter_panic", "utter_tell_someone", "utter_draft_feelings_write", "utter_not_listened",
+    "utter_what_happens_when_i_tell", "utter_want_person", "utter_goodbye", "utter_racism", "utter_image_pressure",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", OWN_WORDS)
+def test_every_language_has_the_topics_and_the_flows_that_matter_most(language: str) -> None:
+    assert set(LANGUAGES[language]) >= MATTER_MOST
+
+
+def test_all_languages_have_the_same_replies() -> None:
+    assert len({frozenset(LANGUAGES[language]) for language in OWN_WORDS}) == 1
+
+
+@pytest.mark.parametrize("language", OWN_WORDS)
+def test_a_flow_that_is_begun_in_a_language_goes_on_in_it(language: str) -> None:
+    for reply in ("utter_panic", "utter_urges", "utter_panic_other", "utter_urges_other"):
+        for following in FLOWS.after[reply].values():
+            assert set(following) <= set(LANGUAGES[language])

@@ -40,7 +40,7 @@ def test_danger_now_needs_less() -> None:
 
 
 def test_danger_now_that_is_not_sure_asks_whether_they_are_safe() -> None:
-    assert answered({"not_safe_now": 0.3, "running_away": 0.2, "safe_now": 0.25}) == "safety_asked"
+    assert answered({"not_safe_now": 0.3, "running_away": 0.2, "safe_now": 0.25}) == "unclear_safety"
 
 
 def test_other_talk_stays_what_it_is() -> None:

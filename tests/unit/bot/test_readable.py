@@ -1,9 +1,11 @@
 """What the model is given to read in place of what somebody wrote."""
 
+from typing import Any
+
 import pytest
 
 from bot.certainty import LONG_CHARACTERS, is_guess_at_long_text
-from bot.readable import LONG, MOST_CHARACTERS, NO_WORDS, readable
+from bot.readable import LONG, MOST_CHARACTERS, NO_WORDS, parted, readable
 
 
 @pytest.mark.parametrize("text", ["", "   ", "...", "?!", "😭", "💔💔 😭", "/", "/ /\n/", "---"])
@@ -38,7 +40,20 @@ def test_a_long_text_is_not_guessed_at() -> None:
 
 
 @pytest.mark.parametrize(
-    "intent", ["disclose_suicide", "unclear_harm", "safety_asked", "want_person", "help_now"]
+    "intent", ["disclose_suicide", "unclear_harm", "unclear_safety", "want_person", "help_now"]
 )
 def test_a_long_text_keeps_what_may_need_a_person(intent: str) -> None:
     assert not is_guess_at_long_text("a" * 2_000, intent, 0.3, certain=0.6)
+
+
+def test_each_paragraph_of_an_answer_is_a_message_and_the_buttons_are_under_the_last() -> None:
+    buttons = [{"title": "Stop", "payload": "/stop_plan"}]
+    whole: list[dict[str, Any]] = [
+        {"recipient_id": "x", "text": "One.\n\nTwo?", "buttons": buttons},
+        {"recipient_id": "x", "custom": {}},
+    ]
+    assert parted(whole) == [
+        {"recipient_id": "x", "text": "One."},
+        {"recipient_id": "x", "text": "Two?", "buttons": buttons},
+        {"recipient_id": "x", "custom": {}},
+    ]

@@ -48,4 +48,9 @@ def test_known_words_single_words_and_texts_without_words_are_read(known: Known,
 
 def test_vowel_signs_do_not_break_words() -> None:
     assert words("আমি ভালো নেই।") == ["আমি", "ভালো", "নেই"]
-    assert words("Nie wiem, może…") == ["nie", "wiem", "może"]
+    assert words("Nie wiem, może…") == ["nie", "wiem", "moze"]
+
+
+def test_accents_do_not_matter() -> None:
+    assert words("nie chcę żyć") == words("nie chce zyc")
+    assert words("vreau să mor") == words("vreau sa mor")

@@ -1,0 +1,48 @@
+"""Whether a text may be taken for "I am safe", or for a yes. Told by its words, not by likelihood; without Rasa."""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import yaml
+
+from bot.vocabulary import folded, words
+
+FILE = Path(__file__).resolve().parent / "doubt.yml"
+# What a doubtful one is taken for in place of the intent. Right after "Are you safe right now?" both fetch a person.
+TAKEN_FOR = {"safe_now": "unclear_safety", "affirm": "unsure"}
+
+
+class Doubt:
+    """Words that deny or doubt, in all languages together; a text that was learned word for word is past doubt."""
+
+    def __init__(self, plain: Collection[str] = (), file: Path = FILE) -> None:
+        """Take what was learned, as `said_plainly` returns it, and the file with the words."""
+        held = yaml.safe_load(file.read_text(encoding="utf-8"))
+        self.plain = frozenset(plain)
+        self.denies, self.doubts = (
+            [folded(word) for group in held[part].values() for word in group] for part in ("denies", "doubts")
+        )
+
+    def about(self, intent: str, text: str) -> bool:
+        """Tell whether the text is not plainly "I am safe", or no plain yes."""
+        if said_plainly(text) in self.plain:
+            return False
+        if intent == "affirm":
+            return has_one(text, self.denies)
+        return any(mark in text for mark in "?\u061f") or has_one(text, self.denies + self.doubts)
+
+
+def said_plainly(text: str) -> str:
+    """Return the words of a text, one blank between them; apostrophes and hyphens do not matter."""
+    for mark in "'\u2019":
+        text = text.replace(mark, "")
+    return " ".join(words(text.replace("-", " ")))
+
+
+def has_one(text: str, listed: Iterable[str]) -> bool:
+    """Tell whether a text has one of the words, or a word with one of the beginnings, which end in a star."""
+    found = said_plainly(text).split()
+    return any(
+        any(word.startswith(one[:-1]) for word in found) if one.endswith("*") else one in found
+        for one in listed
+    )
