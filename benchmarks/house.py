@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-START_TIMEOUT_S = 90
+START_TIMEOUT_S = 240  # A bot that starts beside other work may take minutes; quiet, it takes 20 s.
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from backend.core.attention import Attention
 from backend.escalations.model import Reason
 
 # What stands under words, and says nothing without them.
-NEEDS_WORDS = frozenset({"own_words", "read"})
+NEEDS_WORDS = frozenset({"own_words", "read", "you", "complaints"})
 
 
 class Button(BaseModel):

@@ -11,7 +11,8 @@ from backend.escalations.model import PersonSummary, Reason
 
 # What is filled in under a message at the moment it is read. A plan's step is named by its number alone.
 # "own_words": the message itself is a draft in the young person's voice, for them to change and to copy.
-Show = Literal["open_now", "numbers", "plan", "start_plan", "own_words", "read"]
+# "you" and "complaints" are the pages of those names.
+Show = Literal["open_now", "numbers", "plan", "start_plan", "own_words", "read", "you", "complaints"]
 
 
 Useful = Literal["yes", "some", "no"]

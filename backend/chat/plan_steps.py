@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from backend.chat.texts import texts
 
 Fields = dict[str, Any]
-Filled = Callable[[int], Fields]
+# Of a step's number, and of the place of its message in the conversation.
+Filled = Callable[[int, int], Fields]
 PLAN = "/plan"
 
 
@@ -33,11 +34,11 @@ class PlanSteps(Protocol):
 def as_owner(steps: Sequence[PlanStep] | None, language: str) -> Filled:
     """Return what fills in a step for its owner: their words, or, where there is no plan, the offer to start one."""
     if not steps:
-        return lambda _: _offer(language)
-    return lambda number: {"show": _shown(number, steps[number - 1])}
+        return lambda _, place: _offer(language, place)
+    return lambda number, _: {"show": _shown(number, steps[number - 1])}
 
 
-def as_staff(number: int) -> Fields:
+def as_staff(number: int, _place: int) -> Fields:
     """Return what staff see in place of a step. Whether there is a plan at all is not theirs to know."""
     says = f"Step {number} of their plan was shown to them, if they have one."
     return {"text": says, "show": {"kind": "plan", "step": number}}
@@ -48,10 +49,12 @@ def _shown(number: int, step: PlanStep) -> Fields:
     return {"kind": "plan", "step": number, "title": step.title, "entries": step.entries, "link": link}
 
 
-def _offer(language: str) -> Fields:
-    offer = texts(language).no_plan
+def _offer(language: str, place: int) -> Fields:
+    words = texts(language)
+    # Said in turn: in a walk, or asked for twice, the question lies between, so each place is two after the one before.
+    offers = words.no_plan_offers
     return {
-        "text": "\n\n".join(offer.lines),
+        "text": offers[place // 2 % len(offers)],
         "show": {"kind": "start_plan", "link": PLAN},
-        "buttons": [{"title": title} for title in offer.buttons],
+        "buttons": [{"title": title} for title in words.no_plan.buttons],
     }

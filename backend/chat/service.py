@@ -160,7 +160,8 @@ class ChatService:
     async def status(self, conversation: Conversation) -> StatusLine:
         """Return the status line as it is now."""
         facts = await self._escalations.facts(conversation.id)
-        return status_line(facts, conversation.language, self._clock.now())
+        on_call = facts.asked_at is not None or bool(await self._escalations.on_call())
+        return status_line(facts, conversation.language, self._clock.now(), on_call=on_call)
 
     async def with_person(self, conversation: Conversation) -> bool:
         """Tell whether a person has the chat now."""

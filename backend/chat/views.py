@@ -20,6 +20,7 @@ from backend.escalations.truth import Standing
 from backend.escalations.views import ReasonView
 from backend.signposting.service import Line, Listing, SignpostingService, State
 
+PAGES: dict[Show, str] = {"start_plan": PLAN, "you": "/you", "complaints": "/complaints"}
 # The draft is in their voice, and they have not said it.
 OWN_WORDS_TO_STAFF = "A draft of words to tell somebody was shown."
 
@@ -174,7 +175,7 @@ class Views:
             "buttons": [ButtonView(title=title) for title in message.buttons],
         }
         if message.step is not None:
-            fields |= fill(message.step)
+            fields |= fill(message.step, message.seq)
         fields["language"] = _language(message.author, fields["text"])
         if message.step is not None:
             return fields
@@ -184,8 +185,8 @@ class Views:
         show = message.show
         if show is None or show == "own_words":
             return ShowView(kind=show) if show else None
-        if show == "start_plan":
-            return ShowView(kind=show, link=PLAN)
+        if show in PAGES:
+            return ShowView(kind=show, link=PAGES[show])
         if show == "read":
             page = await self._to_read(message.article or "", spoken)
             return ShowView(kind=show, **vars(page)) if page else None

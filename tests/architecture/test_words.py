@@ -6,6 +6,7 @@ import re
 import pytest
 
 from backend.app import ROUTES
+from backend.chat.status import OUT_OF_HOURS
 from backend.chat.texts import texts
 from backend.core.openapi import document
 from backend.escalations.truth import Standing
@@ -83,7 +84,7 @@ def test_attention_is_now_or_today_and_has_no_third_value() -> None:
 def test_every_language_has_every_word_that_is_looked_up(language: str) -> None:
     words = texts(language)
     assert words.language == language
-    assert words.status.keys() == {standing.value for standing in Standing}
+    assert words.status.keys() == {standing.value for standing in Standing} | {OUT_OF_HOURS}
     # A content editor is never paged and never in a chat.
     assert words.roles.keys() == {role.value for role in STAFF_ROLES - {Role.CONTENT_EDITOR}}
     replies = [*words.safety.all, *words.person_requested_again, *words.bot_unavailable_again]

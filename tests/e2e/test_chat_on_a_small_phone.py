@@ -29,6 +29,16 @@ async def test_the_safety_question_and_its_buttons_are_in_sight(phone: Page) -> 
         await expect(phone.get_by_role("button", name=answer)).to_be_in_viewport(ratio=1)
 
 
+async def test_they_stay_in_sight_when_the_line_above_says_more(phone: Page) -> None:
+    not_safe = phone.get_by_role("button", name="I am not safe right now")
+    await expect(not_safe).to_be_in_viewport(ratio=1)
+    top_px = "(list) => list.getBoundingClientRect().top"
+    before_px = await phone.locator("#scroller").evaluate(top_px)
+    await phone.locator("#mode").evaluate("(mode) => { mode.textContent += ' and more'.repeat(20); }")
+    assert await phone.locator("#scroller").evaluate(top_px) > before_px
+    await expect(not_safe).to_be_in_viewport(ratio=1)
+
+
 async def test_asking_for_a_person_while_one_has_the_chat_is_answered(house: House, phone: Page) -> None:
     await expect(phone.locator("[data-author=safety]").first).to_be_visible()
     staff = f"{house.url}/v1/staff"

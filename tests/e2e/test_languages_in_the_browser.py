@@ -66,6 +66,10 @@ async def test_urdu_is_chosen_first_runs_from_the_right_and_reaches_a_person(
     await fits(page)
 
     await begin(page)
+    assert await page.locator("#message").evaluate("(box) => box.scrollHeight - box.clientHeight") == 0
+    await page.fill("#message", "what are my rights")
+    await page.click("#send")
+    await expect(page.get_by_role("button", name="Who reads this?").last).to_have_css("direction", "ltr")
     await page.fill("#message", "میں جینا نہیں چاہتا")
     await page.click("#send")
     safety = page.locator("[data-author=safety] .text").first
@@ -76,6 +80,7 @@ async def test_urdu_is_chosen_first_runs_from_the_right_and_reaches_a_person(
     assert await scan(page) == []
     await fits(page)
 
+    await expect(page.get_by_role("button", name=NOT_SAFE).last).to_be_in_viewport(ratio=1)
     # Its button is pressed in Urdu, and understood.
     await page.get_by_role("button", name=NOT_SAFE).last.click()
     await expect(page.locator("[data-author=young_person] .text").last).to_have_text(NOT_SAFE)

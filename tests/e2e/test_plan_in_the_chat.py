@@ -85,7 +85,7 @@ async def test_the_words_come_back_when_the_chat_is_opened_again_and_lead_to_the
 async def test_without_a_plan_the_chat_offers_to_start_one(phone: Page) -> None:
     await write(phone, "show my plan")
 
-    await expect(last(phone)).to_contain_text("You can start one when you like")
+    await expect(last(phone)).to_contain_text("in your own words")
     await expect(last(phone).get_by_role("button", name="Next step")).to_have_count(0)
     await check(phone)
     await last(phone).get_by_role("link", name="Go to my plan").click()

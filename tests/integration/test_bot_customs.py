@@ -102,6 +102,16 @@ async def test_a_page_that_is_not_for_them_is_left_out_and_the_words_stay(world:
     assert (reply["text"], reply["show"]) == ("You can read.", None)
 
 
+@pytest.mark.parametrize("page", ["you", "complaints"])
+async def test_a_page_of_the_app_comes_as_a_way_there(world: World, page: str) -> None:
+    phone = await young_person(world.http)
+
+    [reply] = await gets(world, phone, {"text": "It is on this page:"}, {"custom": {"show": page}})
+
+    assert (reply["show"]["kind"], reply["show"]["link"]) == (page, f"/{page}")
+    assert (await world.http.get(reply["show"]["link"])).status == 200
+
+
 async def test_whether_it_was_useful_is_counted_once_also_when_it_is_sent_again(world: World) -> None:
     phone = await young_person(world.http)
     world.bot.answer = [{"text": "Thank you."}, {"custom": {"note": "useful", "answer": "some"}}]

@@ -89,6 +89,23 @@ async def test_taking_over_never_goes_stale(world: World) -> None:
     assert await phone.status() == "joined"
 
 
+async def test_out_of_hours_is_said_before_anything_is_asked_and_switches_by_itself(world: World) -> None:
+    maya = await staff(world.services, world.http, "Maya")
+    phone = await young_person(world.http)
+    status = (await phone.look())["status"]
+    assert "Nobody from the team is on call now." in status["sentence"]
+    assert status["lines"][0]["value"] == "999"
+
+    await on_call(world.services, maya, world.clock.now(), hours=2)
+    status = (await phone.look())["status"]
+    assert "on call" not in status["sentence"]
+    assert status["lines"] == []
+
+    world.clock.move(hours=1)  # The shift ends.
+    await phone.renew()
+    assert "Nobody from the team is on call now." in (await phone.look())["status"]["sentence"]
+
+
 async def test_nobody_on_the_rota_fetches_the_fallback_contact_and_is_said(world: World) -> None:
     await staff(world.services, world.http, "Ruth", Role.SUPERVISOR, fallback=True)
     maya = await staff(world.services, world.http, "Maya")

@@ -94,11 +94,21 @@ async def test_where_there_is_no_plan_one_is_offered_and_nothing_is_pushed(world
 
     reply = await asks(world, kit.phone, 1)
 
-    assert "You can start one when you like" in reply["text"]
+    assert "in your own words" in reply["text"]
     assert "Step 1" not in reply["text"]
     assert (reply["show"]["kind"], reply["show"]["link"]) == ("start_plan", "/plan")
     assert reply["show"]["entries"] == []
     assert [button["title"] for button in reply["buttons"]] == ["I want a person", "Who is open now?"]
+
+
+async def test_the_offer_in_a_row_is_worded_differently_each_time(world: World) -> None:
+    kit = await planner(world)
+
+    offers = [(await asks(world, kit.phone, step))["text"] for step in (1, 2, 3)]
+
+    assert len(set(offers)) == 3
+    looked_at = (await kit.phone.look())["messages"]
+    assert [one["text"] for one in looked_at if one["author"] == "bot"] == offers
 
 
 async def test_a_plan_with_nothing_in_it_is_offered_like_none(world: World) -> None:

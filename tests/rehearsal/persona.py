@@ -96,7 +96,9 @@ class Holds(Strict):
     may_be_noticed: bool = False
     asks: bool = False
     says: list[Text] = []
-    shows: list[Literal["open_now", "numbers", "plan", "start_plan", "own_words", "read"]] = []
+    shows: list[
+        Literal["open_now", "numbers", "plan", "start_plan", "own_words", "read", "you", "complaints"]
+    ] = []
 
 
 class Persona(Strict):

@@ -4,7 +4,7 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from backend.core.languages import ENGLISH, LANGUAGES, Language
+from backend.core.languages import ENGLISH, LANGUAGES, Language, listed
 from backend.core.worded import Catalogue, Worded
 from backend.screening.rules import languages as screened_languages
 
@@ -41,6 +41,7 @@ class Texts(Worded):
 
     opening: Lines
     word_check_languages: dict[str, str]
+    word_check_in_english_letters: dict[str, list[str]]
     status: dict[str, str]
     roles: dict[str, str]
     safety: Safety
@@ -51,12 +52,25 @@ class Texts(Worded):
     returned: str
     not_saved: str
     no_plan: Lines
+    no_plan_again: list[Lines]
+
+    @property
+    def no_plan_offers(self) -> list[str]:
+        """Return the variants of what stands in place of a step of a plan where there is none."""
+        return ["\n\n".join(offer.lines) for offer in (self.no_plan, *self.no_plan_again)]
 
     @property
     def opening_lines(self) -> list[str]:
         """Return what is said before the first message, with the languages that the word check reads."""
-        names = [self.word_check_languages.get(code, code) for code in screened_languages()]
-        return [line.replace("{languages}", ", ".join(names)) for line in self.opening.lines]
+        known, roman = screened_languages(), self.word_check_in_english_letters
+        own = [self.word_check_languages[code] for code in known if code not in roman]
+        in_english_letters = [name for code in known for name in roman.get(code, [])]
+        return [
+            line.replace("{languages}", listed(own, self.language)).replace(
+                "{in_english_letters}", listed(in_english_letters, self.language)
+            )
+            for line in self.opening.lines
+        ]
 
     @property
     def buttons(self) -> list[str]:
@@ -111,7 +125,7 @@ def _language_of_lines() -> dict[str, str]:
         words = CATALOGUE.file(language)
         for part in words.replies:
             said |= dict.fromkeys(part.lines, language)
-        whole = words.returned, words.not_saved, "\n\n".join(words.no_plan.lines)
+        whole = words.returned, words.not_saved, *words.no_plan_offers
         said |= dict.fromkeys(whole, language)
     return said
 

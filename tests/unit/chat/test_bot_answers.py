@@ -45,6 +45,7 @@ RUBBISH: dict[str, Any] = {
     "an article that is an address": [HELLO, {"custom": {"show": "read", "article": "../staff"}}],
     "an article under something else": [HELLO, {"custom": {"show": "numbers", "article": "sleep"}}],
     "reading without words before it": [{"custom": {"show": "read", "article": "sleep"}}],
+    "a page without words before it": [{"custom": {"show": "complaints"}}],
     "own words without words": [{"custom": {"show": "own_words"}}],
     "an unknown note": [HELLO, {"custom": {"note": "mood"}}],
     "a note with a score": [HELLO, {"custom": {"note": "useful", "answer": 7}}],

@@ -147,3 +147,19 @@ def test_a_role_that_has_no_word_is_told_as_an_on_call_worker() -> None:
 def test_a_name_with_braces_is_shown_as_it_is() -> None:
     facts = Facts("e", asked_at=LATER, joined_at=LATER, by="{time}", by_role="on_call")
     assert status_line(facts, "en", NOW).sentence.startswith("{time} from the team")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_out_of_hours_is_said_before_anybody_writes_with_who_is_awake(language: str) -> None:
+    line = status_line(Facts(), language, NOW, on_call=False)
+    assert (line.standing, line.with_lines) == (Standing.NONE, True)
+    assert line.sentence != status_line(Facts(), language, NOW).sentence
+    assert not NEVER_SAID.search(line.sentence)
+    told = Facts("escalation-1", asked_at=NOW)
+    assert status_line(told, language, NOW, on_call=False) == status_line(told, language, NOW)
+
+
+def test_in_english_out_of_hours_is_said_plainly() -> None:
+    sentence = status_line(Facts(), "en", NOW, on_call=False).sentence
+    assert "Nobody from the team is on call now." in sentence
+    assert "computer program" in sentence

@@ -126,10 +126,18 @@ def test_the_opening_says_that_it_is_no_person_and_promises_no_secrecy(language:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_opening_names_every_language_that_the_word_check_reads_and_no_other(language: str) -> None:
     words = texts(language)
-    assert words.word_check_languages.keys() == set(screened_languages())
+    roman = words.word_check_in_english_letters
+    assert sorted([*words.word_check_languages, *roman]) == sorted(screened_languages())
     opening = " ".join(words.opening_lines)
-    assert all(name in opening for name in words.word_check_languages.values())
+    names = [*words.word_check_languages.values(), *(name for names in roman.values() for name in names)]
+    assert all(name in opening for name in names)
     assert "{" not in opening
+
+
+def test_a_list_in_a_sentence_is_that_of_its_language() -> None:
+    assert "Polish, Romanian and Urdu. It also knows Bengali, Urdu and Hindi" in texts("en").opening_lines[3]
+    assert "," not in texts("ur").opening_lines[3]
+    assert "bengaleză, urdu și hindi" in texts("ro").opening_lines[3]
 
 
 def test_the_opening_says_that_the_word_check_misses_much_and_that_a_person_can_always_be_asked_for() -> None:

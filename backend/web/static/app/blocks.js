@@ -35,9 +35,9 @@ function numberItem(line) {
   return make("li", {}, make("a", { href: line.href }, ...parts));
 }
 
-/** A list of numbers, in the order of the service. */
-export function numberList(lines) {
-  const list = make("ul", { className: "numbers" });
+/** A list of numbers, in the order of the service; `short` leaves out what each is for. */
+export function numberList(lines, { short = false } = {}) {
+  const list = make("ul", { className: short ? "numbers numbers-short" : "numbers" });
   list.append(...lines.map(numberItem).filter(Boolean));
   return list;
 }
@@ -79,25 +79,33 @@ function serviceCard(service) {
   );
 }
 
-function openNow({ services = [], day_and_night: others = [], lines, says }) {
+function openNow({ services = [], day_and_night: others = [], lines, says }, short) {
   const block = make("div", { className: "block" });
   const cards = [...services, ...others].map(serviceCard);
   if (cards.length) block.append(make("h3", {}, words.openNow));
   if (says) block.append(make("p", inEnglish, says));
   if (cards.length) block.append(make("ul", { className: "services" }, ...cards));
-  if (lines?.length) block.append(make("h3", {}, words.alwaysOpen), numberList(lines));
+  if (lines?.length) block.append(make("h3", {}, words.alwaysOpen), numberList(lines, { short }));
   return block;
 }
 
+// Named here as the pages name themselves.
+const PAGES = { you: ["/you", "You"], complaints: ["/complaints", "Tell us what went wrong"] };
+
+function pageBlock([href, name]) {
+  return make("div", { className: "block to-read" }, make("a", { href, className: "button" }, words.openPage(said(name).text)));
+}
+
 /** The element for what a message shows, or null. A draft of own words is the message's own text. */
-export function showBlock({ show, key, text, lang }) {
+export function showBlock({ show, key, text, lang, short }) {
   if (show?.kind === "own_words") return ownWordsBlock({ id: key, text, lang });
   if (show?.kind === "read") return readBlock(show);
-  if (show?.kind === "open_now") return openNow(show);
+  if (show?.kind === "open_now") return openNow(show, short);
   if (show?.kind === "plan" && show.entries) return planStepBlock(show);
   if (show?.kind === "start_plan") return startPlanBlock(show);
+  if (PAGES[show?.kind]) return pageBlock(PAGES[show.kind]);
   if (show?.kind === "numbers" && show.lines?.length) {
-    return make("div", { className: "block" }, numberList(show.lines));
+    return make("div", { className: "block" }, numberList(show.lines, { short }));
   }
   return null;
 }

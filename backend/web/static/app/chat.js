@@ -11,7 +11,7 @@ import { createOutbox } from "./outbox.js";
 import { afterPress } from "./pressing.js";
 import { createScroll } from "./scroll.js";
 import { modeWords, numbersFor, numbersInView, statusWords } from "./status-line.js";
-import { isForgetful } from "./storage.js";
+import { isForgetful, read } from "./storage.js";
 import { pageLanguage } from "./wording.js";
 import { words } from "./words.js";
 
@@ -96,7 +96,10 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
     opening.hidden = conversation.opening.length === 0;
     if (opening.childElementCount > 0 || opening.hidden) return;
     const label = make("p", { className: "message-head" }, make("span", { className: "author" }, words.automatic));
-    opening.replaceChildren(label, ...conversation.opening.map((text) => make("p", { dir: "auto", lang: conversation.language }, text)));
+    const [first, ...rest] = conversation.opening.map((text) => make("p", { dir: "auto", lang: conversation.language }, text));
+    // Whoever has read it on this phone can read it again; it need not stand there a second time.
+    const folded = () => make("details", {}, make("summary", {}, words.openingAgain), ...rest);
+    opening.replaceChildren(label, first, ...(read("opening_read") ? [folded()] : rest));
   }
 
   function drawNumbers(rows) {
@@ -148,6 +151,9 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
     else if (added.length > 0) scroll.tell();
   }
 
+  // On the screen first: the box is as high as its line, which cannot be measured before.
+  byId("chat-view").hidden = false;
+  document.body.classList.add("chatting");
   const composer = createComposer({ onSend: write });
 
   // The button speaks for itself at once: the request stands in the list, and the status line says how far it is.
@@ -163,6 +169,12 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
     if (!conversation.id) await openConversation();
     const path = `/v1/conversations/${encodeURIComponent(conversation.id)}/stream`;
     return api.open(`${path}?after=${conversation.resumeAfter}`, signal);
+  }
+
+  function takeNews(change) {
+    known.takeChange(conversation, change);
+    outbox.noteArrived([...known.storedIds(conversation)]);
+    afterPress(draw);
   }
 
   function onLiveError(error) {
@@ -187,13 +199,11 @@ export async function startChat({ api, wantsPerson, onDeviceUnknown }) {
 
   wantPerson.addEventListener("click", askForPerson);
   say(byId("storage-note"), forgetful ? words.forgetful : "");
-  byId("chat-view").hidden = false;
-  document.body.classList.add("chatting");
   draw();
   if (wantsPerson) await outbox.add("person", "");
   live = startLive({
     open: openStream,
-    onChange: (change) => { known.takeChange(conversation, change); afterPress(draw); },
+    onChange: takeNews,
     onConnected, onError: onLiveError,
   });
   return { stop };

@@ -4,6 +4,7 @@ import { waitAfter } from "./backoff.js";
 import { makeDevice } from "./device.js";
 import { byId, make, say } from "./dom.js";
 import { offerRecovery } from "./recover.js";
+import { write } from "./storage.js";
 import { chosenLanguage, directionOf, useLanguage } from "./wording.js";
 import { words } from "./words.js";
 
@@ -139,7 +140,7 @@ export function startFirstRun({ api, notice = "", onStarted }) {
   say(byId("about-note"), notice);
   wordsView.hidden = false;
   wantPerson.addEventListener("click", askForPerson);
-  byId("go-on").addEventListener("click", showAbout);
+  byId("go-on").addEventListener("click", () => { write("opening_read", true); showAbout(); });
   form.addEventListener("submit", start);
   offerRecovery({ api, before: wordsView, onRecovered: begin });
   loadTexts(api, select, (texts) => { language = texts.language; });

@@ -45,6 +45,21 @@ function waitingRow(item) {
   };
 }
 
+/** The same numbers again, in this turn or the next, are short: in full they would push the words off the screen. */
+function shorten(rows) {
+  let before = null;
+  let turns = 0;
+  for (const row of rows) {
+    if (row.author === "young_person") turns += 1;
+    const numbers = (row.show?.lines ?? []).map(({ id }) => id).join();
+    if (numbers === "") continue;
+    row.short = numbers === before && turns < 2;
+    before = numbers;
+    turns = 0;
+  }
+  return rows;
+}
+
 /** Rows to show. Only what came after the young person's last words still offers its buttons. */
 export function rowsFor(messages, items) {
   const stored = new Set(messages.map((message) => message.client_message_id));
@@ -52,7 +67,7 @@ export function rowsFor(messages, items) {
   const last = messages.findLastIndex((message) => message.author === "young_person");
   const rows = messages.map((message, place) =>
     storedRow(message, place > last && waiting.length === 0 ? (message.buttons ?? []) : []));
-  return [...rows, ...waiting.map(waitingRow)];
+  return [...shorten(rows), ...waiting.map(waitingRow)];
 }
 
 function headLine(row) {
@@ -64,17 +79,17 @@ function headLine(row) {
   return head;
 }
 
-function choices(buttons, { onChoice }) {
+function choices({ buttons, lang }, { onChoice }) {
   if (buttons.length === 0) return null;
   const made = buttons.map(({ title }) => {
-    const button = make("button", { type: "button" }, title);
+    const button = make("button", { type: "button", dir: "auto", ...(lang ? { lang } : {}) }, title);
     button.addEventListener("click", () => onChoice(title));
     return button;
   });
   return make("div", { className: "row choices" }, ...made);
 }
 
-const BEFORE_CHOICES = ["plan", "start_plan", "own_words", "read"];
+const BEFORE_CHOICES = ["plan", "start_plan", "own_words", "read", "you", "complaints"];
 
 function fill(element, row, actions) {
   const parts = [headLine(row)];
@@ -86,7 +101,7 @@ function fill(element, row, actions) {
     button.addEventListener("click", () => actions.onChangeRefused(row.key));
     parts.push(button);
   }
-  const below = [choices(row.buttons, actions), showBlock(row)];
+  const below = [choices(row, actions), showBlock(row)];
   // What is to be read or changed comes before going on; numbers stay the last thing in sight.
   parts.push(...(BEFORE_CHOICES.includes(row.show?.kind) ? below.reverse() : below));
   element.className = `message from-${row.author}${row.refused ? " refused" : ""}`;

@@ -1,4 +1,5 @@
 // Messages on their way: kept on the phone before the first try, sent in order, with the same id on every try.
+// The next one goes as soon as the service has the one before it; it does not wait for what the bot answers to that.
 import { DeviceUnknown, Problem, Unreachable } from "./api.js";
 import { waitAfter } from "./backoff.js";
 import { newId } from "./ids.js";
@@ -10,7 +11,8 @@ import { newId } from "./ids.js";
  */
 export async function createOutbox({ store, send, onSent, onTrouble, onChange }) {
   const items = (await store.all()).sort((one, other) => one.made_at - other.made_at);
-  let sending = false;
+  const underWay = new Set();
+  const arrived = new Set();
   let failures = 0;
   let timer = null;
 
@@ -28,6 +30,7 @@ export async function createOutbox({ store, send, onSent, onTrouble, onChange })
 
   /** One try; true where the next item may go. */
   async function attempt(item) {
+    underWay.add(item.client_message_id);
     try {
       const answer = await send(item);
       failures = 0;
@@ -44,21 +47,23 @@ export async function createOutbox({ store, send, onSent, onTrouble, onChange })
       if (error instanceof DeviceUnknown) return false;
       if (!(error instanceof Problem || error instanceof Unreachable)) console.error(error);
       failures += 1;
+      clearTimeout(timer);
       timer = setTimeout(pump, Math.max(waitAfter(failures), error.retryAfter_ms ?? 0));
       return false;
+    } finally {
+      underWay.delete(item.client_message_id);
     }
   }
 
-  async function pump() {
-    if (sending) return;
-    sending = true;
+  /** The first that may go: what is before it has arrived. One that arrived and is under way only waits for its answer. */
+  function nextToGo() {
+    const first = items.find(({ state, client_message_id: id }) => state === "waiting" && !(underWay.has(id) && arrived.has(id)));
+    return first && !underWay.has(first.client_message_id) ? first : null;
+  }
+
+  function pump() {
     clearTimeout(timer);
-    let goOn = true;
-    while (goOn) {
-      const next = items.find((item) => item.state === "waiting");
-      goOn = next !== undefined && (await attempt(next));
-    }
-    sending = false;
+    for (let item = nextToGo(); item; item = nextToGo()) attempt(item).then((goOn) => goOn && pump());
   }
 
   return {
@@ -68,7 +73,14 @@ export async function createOutbox({ store, send, onSent, onTrouble, onChange })
     /** Try now, as when the network is back. */
     wake() {
       failures = 0;
-      return pump();
+      pump();
+    },
+
+    /** The service has these, though its answers to them may still be on their way. */
+    noteArrived(ids) {
+      const news = ids.filter((id) => underWay.has(id) && !arrived.has(id));
+      news.forEach((id) => arrived.add(id));
+      if (news.length > 0) pump();
     },
 
     /** Keep a message (or a request for a person), then send it. Resolves when it is kept. */

@@ -9,7 +9,8 @@ export function createScroll() {
   const scroller = byId("scroller");
   const button = byId("new-below");
   let endInSight = true;
-  let left_px = 0;
+  let left_px = null; // until something was brought into sight
+  let height_px = scroller.clientHeight;
 
   // Zoomed in, the page scrolls instead of the list; one of the two is always 0.
   const place_px = () => scroller.scrollTop + scrollY;
@@ -18,6 +19,17 @@ export function createScroll() {
     endInSight = entry.isIntersecting;
     if (endInSight) button.hidden = true;
   }).observe(end);
+
+  const isFollowing = () => endInSight || Math.abs(place_px() - (left_px ?? 0)) < MOVED_PX;
+
+  // What grows around the list, such as the status line or a keyboard, must not cover what was just brought into sight.
+  new ResizeObserver(() => {
+    const lost_px = height_px - scroller.clientHeight;
+    height_px = scroller.clientHeight;
+    if (left_px === null || !isFollowing()) return;
+    scroller.scrollTop += lost_px;
+    left_px = place_px();
+  }).observe(scroller);
 
   /**
    * Go to the end, but not so far that the beginning of `element` is out of sight. What can be answered by a button
@@ -29,6 +41,7 @@ export function createScroll() {
     if (element && element.getBoundingClientRect().top < top_px) element.scrollIntoView({ block: "start" });
     question?.querySelector(".choices").scrollIntoView({ block: "nearest" });
     left_px = place_px();
+    height_px = scroller.clientHeight;
     button.hidden = true;
   }
 
@@ -36,7 +49,7 @@ export function createScroll() {
 
   return {
     get following() {
-      return endInSight || Math.abs(place_px() - left_px) < MOVED_PX;
+      return isFollowing();
     },
     show,
     /** Say that something came, without moving the page. */

@@ -31,13 +31,18 @@ export function statusWords(view) {
   return [notSent, connection, here, teamWords(view.conversation, connection !== null)].filter(Boolean).join(" ");
 }
 
-/** Who answers here now. After somebody has left, that is said until the computer program, or somebody else, has spoken. */
-export function modeWords({ mode, messages }) {
+/**
+ * Who answers here now. After somebody has left, that is said until the computer program, or somebody else, has spoken.
+ * Empty where the status sentence says it: there is no request for a person.
+ */
+export function modeWords({ mode, messages, status }) {
   if (mode === "person") return words.modePerson;
   const others = [...messages.values()].filter(({ author }) => author !== "young_person");
   const last = others.reduce((latest, message) => (latest && latest.seq > message.seq ? latest : message), null);
-  return last?.author === "staff" && last.author_name ? words.modeLeft(last.author_name) : words.modeBot;
+  return last?.author === "staff" && last.author_name ? words.modeLeft(last.author_name) : botAnswers(status);
 }
+
+const botAnswers = (status) => (status?.state === "none" ? "" : words.modeBot);
 
 const ALWAYS_IN_VIEW = 2;
 
