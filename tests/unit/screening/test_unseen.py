@@ -22,7 +22,7 @@ def interval(texts: list[str]) -> tuple[float, float]:
 
 
 def test_recall_of_hints_does_not_fall() -> None:
-    assert interval(RISK)[0] >= 0.20
+    assert interval(RISK)[0] >= 0.19  # 23 of 80, as docs/screening.md says
 
 
 def test_false_alarms_of_their_look_alikes_do_not_rise() -> None:
