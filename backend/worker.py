@@ -10,6 +10,7 @@ from backend.escalations.paging.engine import PagingEngine
 
 SWEEP_EVERY_S = 1.0
 HOUSEKEEPING_EVERY_S = 10.0
+HELD_EVERY_S = 5.0
 
 
 async def run(mongo: Mongo, engine: PagingEngine, *beside: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -40,7 +41,9 @@ async def _wake_on_pages(mongo: Mongo, wake: asyncio.Event) -> None:
         wake.set()
 
 
-async def keep_house(chores: Mapping[str, Callable[[], Awaitable[None]]]) -> None:
+async def keep_house(
+    chores: Mapping[str, Callable[[], Awaitable[None]]], every_s: float = HOUSEKEEPING_EVERY_S
+) -> None:
     """Run each chore again and again until cancelled. One that fails is logged and holds up no page and no other."""
     while True:
         for name, chore in chores.items():
@@ -49,7 +52,7 @@ async def keep_house(chores: Mapping[str, Callable[[], Awaitable[None]]]) -> Non
             except Exception as error:  # noqa: BLE001 - it is tried again
                 failed = "store_down" if is_store_down(error) else type(error).__name__
                 log.error("chore_failed", detail=name, error=failed)
-        await asyncio.sleep(HOUSEKEEPING_EVERY_S)
+        await asyncio.sleep(every_s)
 
 
 async def _outlive(work: Callable[[], Awaitable[None]]) -> None:

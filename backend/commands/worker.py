@@ -23,8 +23,11 @@ def main(_arguments: list[str]) -> int:
             await asyncio.to_thread(warm_up, services.clock.now().date())
             await worker.keep_house(services.chores)
 
-        held = (services.shift_ends.keep, services.silences.keep)
-        beside = (services.audit.keep, services.auditor.run, *held, housekeeping)
+        async def look_after_held() -> None:
+            held = {"shift_ends": services.shift_ends.check, "silences": services.silences.check}
+            await worker.keep_house(held, every_s=worker.HELD_EVERY_S)
+
+        beside = (services.audit.keep, services.auditor.run, look_after_held, housekeeping)
         await worker.run(services.mongo, services.engine, *beside)
 
     return run(work)

@@ -12,6 +12,10 @@ class Range:
     least: int
     most: int
 
+    def __str__(self) -> str:
+        """Return "5 to 9": a spreadsheet takes "5-9" for a day in September."""
+        return f"{self.least} to {self.most}" if self.most else "0"
+
 
 @dataclass(frozen=True)
 class Count:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from aiohttp import web
 from pydantic import BaseModel, Field
 
+from backend.core.counts import Range
 from backend.core.fields import Instant, PlainText
 from backend.core.keys import CLOCK
 from backend.core.routes import Call, Reply, Route
@@ -12,7 +13,7 @@ from backend.core.staff import By
 from backend.identity.policies import RESPONDER, SUPERVISOR, SUPERVISOR_RECENT, caller
 from backend.reviews.marking import Marking, Opened
 from backend.reviews.model import Decision, Kind, Place, Sort
-from backend.reviews.report import FEWEST_SHOWN, Count, as_csv
+from backend.reviews.report import Count, as_csv
 from backend.reviews.service import Review, Reviews
 
 MARKING = web.AppKey("marking", Marking)
@@ -93,19 +94,18 @@ class DecideRequest(BaseModel):
 
 
 class CountView(BaseModel):
-    """How often; `number` is null where it is held back because it is small."""
+    """How often a value was marked; the total is that of `by` "all"."""
 
     by: str
     value: str
     mark: Sort
-    number: int | None
+    count: Range
 
 
 class ReportView(BaseModel):
-    """Counts of all marks; numbers under `fewest_shown` are held back."""
+    """Counts of all marks; what was marked fewer than five times stands in the total only."""
 
     counts: list[CountView]
-    fewest_shown: int = FEWEST_SHOWN
     as_of: Instant
 
 

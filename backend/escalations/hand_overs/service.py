@@ -1,6 +1,6 @@
 """Offering an escalation to a colleague, and accepting, declining or keeping it. Each is one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,6 +20,8 @@ MOST_OFFERS_KEPT = 50
 THE_SERVICE = Responder("service", "The service", "service", (), fallback_contact=False)
 NOBODY = "nobody, because nobody is on call"
 THE_TEAM = "the whole team"
+
+WithHeld = Callable[[Escalation, ActedBy, Tx], Awaitable[None]]
 
 
 class HandOvers:
@@ -57,17 +59,13 @@ class HandOvers:
     async def offer_at_shift_end(self, escalation_id: str, version: int, to: Sequence[Responder]) -> None:
         """Offer it for somebody who went off shift; with nobody to offer it to, the team is paged at once."""
 
-        async def work(tx: Tx) -> None:
-            found = await self._store.get(escalation_id, tx)
-            if found is None or found.version != version or found.holder is None:
-                return
-            holder = found.holder
+        async def work(found: Escalation, holder: ActedBy, tx: Tx) -> None:
             offer = replace(self._offer(holder.id, holder.first_name, to), at_shift_end=True)
             out = await self._out(found, offer, to, THE_SERVICE, tx)
             if not to:
                 await self._lapse(out, tx)
 
-        await self._mongo.transaction(work)
+        await self._if_unchanged(escalation_id, version, work)
 
     async def accept(self, escalation_id: str, actor: Responder) -> Escalation:
         """Take what was offered; the same person again is fine. Raises Conflict."""
@@ -120,43 +118,44 @@ class HandOvers:
     async def lapse(self, escalation_id: str, version: int) -> None:
         """Page the team by the policy, because nobody accepted in time; nothing where it changed meanwhile."""
 
-        async def work(tx: Tx) -> None:
-            found = await self._store.get(escalation_id, tx)
-            if found is not None and found.version == version:
-                await self._lapse(found, tx)
+        async def work(found: Escalation, _holder: ActedBy, tx: Tx) -> None:
+            await self._lapse(found, tx)
 
-        await self._mongo.transaction(work)
+        await self._if_unchanged(escalation_id, version, work)
 
     async def remind(self, escalation_id: str, version: int) -> None:
         """Page whoever holds it and nobody else, because nothing has followed; not where it changed meanwhile."""
 
-        async def work(tx: Tx) -> None:
-            found = await self._store.get(escalation_id, tx)
-            if found is None or found.version != version or found.holder is None:
-                return
-            now, holder = self._clock.now(), await self._service.responder(found.holder.id)
-            following, pages = pages_to(found, [holder], now)
+        async def work(found: Escalation, holder: ActedBy, tx: Tx) -> None:
+            now = self._clock.now()
+            following, pages = pages_to(found, [await self._service.responder(holder.id)], now)
             await self._pages.queue(pages, tx)
             said = replace(receipt(following, ReceiptKind.REMINDED, now), to=holder.first_name)
             await self._store.add_receipts([said], tx)
             await self._service.saved(following, tx)
 
-        await self._mongo.transaction(work)
+        await self._if_unchanged(escalation_id, version, work)
 
     async def ask_the_team(self, escalation_id: str, version: int) -> None:
         """Page the team for a chat whose holder has not written; they keep it, and anybody may accept it from them."""
 
-        async def work(tx: Tx) -> None:
-            found = await self._store.get(escalation_id, tx)
-            if found is None or found.version != version or found.holder is None:
-                return
-            holder = found.holder
+        async def work(found: Escalation, holder: ActedBy, tx: Tx) -> None:
             offer = replace(self._offer(holder.id, holder.first_name, ()), unanswered=True, to_names=THE_TEAM)
             said = replace(receipt(found, ReceiptKind.UNANSWERED, offer.offered_at), by=holder.first_name)
             await self._store.add_receipts([said], tx)
             await self._lapse(replace(found, offers=(*found.offers, offer)[-MOST_OFFERS_KEPT:]), tx)
 
-        await self._mongo.transaction(work)
+        await self._if_unchanged(escalation_id, version, work)
+
+    async def _if_unchanged(self, escalation_id: str, version: int, work: WithHeld) -> None:
+        """Do this in one transaction, where somebody holds it still and it has not changed since it was looked at."""
+
+        async def unchanged(tx: Tx) -> None:
+            found = await self._store.get(escalation_id, tx)
+            if found is not None and found.version == version and found.holder is not None:
+                await work(found, found.holder, tx)
+
+        await self._mongo.transaction(unchanged)
 
     async def _lapse(self, found: Escalation, tx: Tx) -> Escalation:
         now, offer = self._clock.now(), found.offers[-1]

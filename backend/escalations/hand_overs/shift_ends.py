@@ -1,11 +1,9 @@
 """Looking after what is held: offers that nobody accepted in time, and holders who went off shift."""
 
-import asyncio
 from datetime import datetime
 
 from backend.core.clock import Clock
 from backend.core.logging import log
-from backend.core.mongo import is_store_down
 from backend.escalations.hand_overs.model import OfferState, asked_already, went_off
 from backend.escalations.hand_overs.service import HandOvers
 from backend.escalations.model import ActedBy, Escalation, Responder
@@ -13,8 +11,6 @@ from backend.escalations.rota.model import Shift, on_call_ids
 from backend.escalations.rota.store import RotaStore
 from backend.escalations.service import Responders
 from backend.escalations.store import EscalationStore
-
-LOOK_EVERY_S = 5.0
 
 
 class ShiftEnds:
@@ -66,13 +62,3 @@ class ShiftEnds:
         on_call = on_call_ids(shifts, now) - {holder.id}
         to = [member for member in everyone if member.id in on_call]
         await self._hand_overs.offer_at_shift_end(found.id, found.version, to)
-
-    async def keep(self) -> None:
-        """Look again and again until cancelled. What fails is logged, and tried again."""
-        while True:
-            try:
-                await self.check()
-            except Exception as error:  # noqa: BLE001 - it must outlive every error
-                failed = "store_down" if is_store_down(error) else type(error).__name__
-                log.error("shift_ends_failed", error=failed)
-            await asyncio.sleep(LOOK_EVERY_S)

@@ -1,19 +1,15 @@
 """Looking after those who hold a request and let nothing follow: they are reminded, then the team is paged again."""
 
-import asyncio
 from datetime import datetime, timedelta
 
 from backend.core.clock import Clock
 from backend.core.logging import log
-from backend.core.mongo import is_store_down
 from backend.core.problem import Conflict, NotFound
 from backend.escalations.hand_overs.model import held_since
 from backend.escalations.hand_overs.service import HandOvers
 from backend.escalations.model import ActedBy, Escalation, ReceiptKind, State
 from backend.escalations.service import EscalationService
 from backend.escalations.store import EscalationStore
-
-LOOK_EVERY_S = 5.0
 
 
 class Silences:
@@ -64,13 +60,3 @@ class Silences:
         """Who has written is there: nobody else is wanted any more."""
         if found.offer and found.offer.unanswered:
             await self._hand_overs.withdraw(found.id, await self._service.responder(holder.id))
-
-    async def keep(self) -> None:
-        """Look again and again until cancelled. What fails is logged, and tried again."""
-        while True:
-            try:
-                await self.check()
-            except Exception as error:  # noqa: BLE001 - it must outlive every error
-                failed = "store_down" if is_store_down(error) else type(error).__name__
-                log.error("silences_failed", error=failed)
-            await asyncio.sleep(LOOK_EVERY_S)

@@ -41,25 +41,17 @@ class SpreadView(BaseModel):
     p99: float
 
 
-class RangeView(BaseModel):
-    """A count, told as a range so that nobody can be made out in it; both ends are included."""
-
-    model_config = ConfigDict(from_attributes=True)
-    least: int
-    most: int
-
-
 class RowView(BaseModel):
     """The numbers of a week (its Monday), of an hour of the day, or of all; no spread: too few times."""
 
     model_config = ConfigDict(from_attributes=True)
     label: str
-    count: RangeView
+    count: Range
     to_page: SpreadView | None
     to_acknowledge: SpreadView | None
     to_words: SpreadView | None
-    unacknowledged: RangeView
-    re_pages: RangeView
+    unacknowledged: Range
+    re_pages: Range
 
 
 class CountView(BaseModel):
@@ -68,7 +60,7 @@ class CountView(BaseModel):
     model_config = ConfigDict(from_attributes=True)
     by: str
     label: str
-    count: RangeView
+    count: Range
 
 
 class NumbersView(BaseModel):
@@ -122,7 +114,7 @@ async def read_csv(call: Call) -> web.Response:
     blank = [None] * (len(_cells(found.total)) - 2)
     writer.writerows(["nobody_on_call", name, value, *blank] for name, value in _gap_facts(found))
     counted = await call.request.app[COUNTED](first, until)
-    writer.writerows([count.by, count.label, _range(count.count), *blank] for count in counted)
+    writer.writerows([count.by, count.label, str(count.count), *blank] for count in counted)
     headers = {
         "Cache-Control": "no-store",
         "Content-Disposition": f'attachment; filename="evenlight-{first}-{until}.csv"',
@@ -133,12 +125,7 @@ async def read_csv(call: Call) -> web.Response:
 def _cells(row: Row) -> list[str | int | float | None]:
     spreads: list[Spread | None] = [getattr(row, name) for name in TIMES]
     times = [getattr(one, share) if one else None for one in spreads for share in PERCENTILES]
-    return [row.label, _range(row.count), _range(row.unacknowledged), _range(row.re_pages), *times]
-
-
-def _range(count: Range) -> str:
-    """Return "5 to 9": a spreadsheet takes "5-9" for a day in September."""
-    return f"{count.least} to {count.most}" if count.most else "0"
+    return [row.label, str(row.count), str(row.unacknowledged), str(row.re_pages), *times]
 
 
 def _gap_facts(found: Numbers) -> list[tuple[str, str | float]]:

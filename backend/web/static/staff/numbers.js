@@ -19,12 +19,6 @@ export function lasting(seconds) {
   return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }
 
-/** "none", "fewer than 5", "10 to 14": a count is always told as a range. */
-export function ranged({ least, most }) {
-  if (most === 0) return "none";
-  return most < 5 ? "fewer than 5" : `${least} to ${most}`;
-}
-
 const weekName = (label) => new Date(`${label}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
 const hourName = (label) => `${label}:00`;
 

@@ -3,7 +3,7 @@ import { announce, h } from "./dom.js";
 import { api, download, keepTyped, me, typed } from "./session.js";
 import { withFreshSignIn } from "./step-up.js";
 import { timeOf } from "./time.js";
-import { DECISIONS, KINDS, languageName, MARKS } from "./words.js";
+import { DECISIONS, KINDS, languageName, MARKS, ranged } from "./words.js";
 
 const QUEUE = "/v1/staff/screening-reviews";
 const NOTE_MAX = 1000;
@@ -61,24 +61,21 @@ function valueWords(by, value) {
   return by === "language" ? languageName(value) : value;
 }
 
-function table(by, counts, fewest) {
-  const numbers = ({ number }) => (number === null ? "held back" : String(number));
+function table(by, counts) {
   return h("table", {},
     h("caption", {}, TABLES[by]),
     h("thead", {}, h("tr", {}, ["What", "Mark", "How many"].map((head) => h("th", { scope: "col" }, head)))),
-    h("tbody", {}, counts.map((count) => h("tr", {}, h("th", { scope: "row" }, valueWords(by, count.value)),
-      h("td", {}, MARKS[count.mark]), h("td", { title: count.number === null ? `Under ${fewest}, or next to one` : null },
-        numbers(count))))));
+    h("tbody", {}, counts.map(({ value, mark, count }) => h("tr", {},
+      h("th", { scope: "row" }, valueWords(by, value)), h("td", {}, MARKS[mark]), h("td", {}, ranged(count))))));
 }
 
-function report({ counts, fewest_shown: fewest }) {
-  const total = (count) => h("li", {}, `${MARKS[count.mark]}: ${count.number ?? `fewer than ${fewest}`}`);
+function report({ counts }) {
   const totals = counts.filter((count) => count.by === "all");
   const tables = Object.keys(TABLES).map((by) => [by, counts.filter((count) => count.by === by)]).filter(([, found]) => found.length);
   return [
-    h("p", {}, `Numbers under ${fewest} are held back, so that nobody can be found in them. Where only one would be, the next is too.`),
-    totals.length ? h("ul", {}, totals.map(total)) : h("p", {}, "Nothing was marked yet."),
-    h("div", { class: "counts" }, tables.map(([by, found]) => table(by, found, fewest))),
+    h("p", {}, "Counts are ranges, and what was marked fewer than five times stands in the total only, so that nobody can be found in them."),
+    totals.length ? h("ul", {}, totals.map(({ mark, count }) => h("li", {}, `${MARKS[mark]}: ${ranged(count)}`))) : h("p", {}, "Nothing was marked yet."),
+    h("div", { class: "counts" }, tables.map(([by, found]) => table(by, found))),
     h("button", { type: "button", class: "button-plain", id: "reviews-csv", onclick: saveCsv }, "Save as a CSV file"),
   ];
 }

@@ -84,3 +84,9 @@ export function about(escalation) {
 export function whoWords(by, me) {
   return by.id === me?.id ? "you" : by.first_name;
 }
+
+/** "none", "fewer than 5", "10 to 14": a count is always told as a range. */
+export function ranged({ least, most }) {
+  if (most === 0) return "none";
+  return most < 5 ? "fewer than 5" : `${least} to ${most}`;
+}
