@@ -1,5 +1,6 @@
 """One whole service for the run, started as its users start it, and a browser."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 
 import pymongo
@@ -23,6 +24,17 @@ QUIET = [
 
 # A machine that runs two files side by side can be slow; what is waited for is a state, so patience costs nothing.
 expect.set_options(timeout=15_000)
+
+
+# How often a browser test that failed is tried again: a shared machine can leave a browser waiting longer than anybody
+# would. It is listed at the end of the run. Tests of what must never be lost are tried once, wherever they run.
+RETRIES = int(os.environ.get("EVENLIGHT_BROWSER_RETRIES", "0"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if RETRIES and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=RETRIES))
 
 
 @pytest.fixture(scope="session")
