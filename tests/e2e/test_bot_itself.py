@@ -60,7 +60,7 @@ def test_rules_and_stories_do_not_contradict_each_other(trained: Path) -> None:
 def test_every_written_conversation_goes_as_it_is_written(trained: Path, tmp_path: Path) -> None:
     done = rasa(
         "test", "core", "--model", str(trained), "--stories", "tests/stories", "--out", str(tmp_path),
-        "--fail-on-prediction-errors",
+        "--fail-on-prediction-errors", "--no-plot", "--no-errors",
     )  # fmt: skip
 
     assert done.returncode == 0, done.stderr[-2000:]
