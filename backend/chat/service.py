@@ -11,7 +11,7 @@ from backend.chat.bot_turns import BotTurns
 from backend.chat.earlier import EarlierMessages
 from backend.chat.model import Author, Conversation, Draft, Message, Noticed, Person, ReplyState
 from backend.chat.noticing import notice
-from backend.chat.status import StatusLine, status_line
+from backend.chat.status import TELL_OF_THE_ROTA, StatusLine, status_line
 from backend.chat.store import ChatStore
 from backend.chat.texts import texts
 from backend.chat.turns import Turns
@@ -159,9 +159,13 @@ class ChatService:
 
     async def status(self, conversation: Conversation) -> StatusLine:
         """Return the status line as it is now."""
-        facts = await self._escalations.facts(conversation.id)
-        on_call = facts.asked_at is not None or bool(await self._escalations.on_call())
-        return status_line(facts, conversation.language, self._clock.now(), on_call=on_call)
+        facts, now = await self._escalations.facts(conversation.id), self._clock.now()
+        if facts.standing(now) not in TELL_OF_THE_ROTA:
+            return status_line(facts, conversation.language, now)
+        cover = await self._escalations.cover()
+        return status_line(
+            facts, conversation.language, now, on_call=cover.on_call, planned_from=cover.planned_from
+        )
 
     async def with_person(self, conversation: Conversation) -> bool:
         """Tell whether a person has the chat now."""

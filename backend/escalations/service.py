@@ -21,6 +21,7 @@ from backend.escalations.paging.queueing import receipt, start_step
 from backend.escalations.paging.store import PageStore
 from backend.escalations.policies.service import PolicyService
 from backend.escalations.policy import Policy
+from backend.escalations.rota.cover import Cover, Covering
 from backend.escalations.rota.model import on_call_ids
 from backend.escalations.rota.store import RotaStore
 from backend.escalations.store import EscalationStore
@@ -48,6 +49,7 @@ class EscalationService:
     ) -> None:
         self._mongo, self._store, self._pages, self._rota = mongo, store, pages, rota
         self._policies, self._responders, self._clock = policies, responders, clock
+        self._covering = Covering(rota, responders, clock)
 
     async def need_person(self, needed: PersonNeeded, tx: Tx) -> Escalation:
         """Open an escalation, or join the one that is active, inside the caller's transaction."""
@@ -185,6 +187,10 @@ class EscalationService:
         now = self._clock.now()
         on_call = on_call_ids(await self._rota.between(now, now), now)
         return [member for member in await self._responders() if member.id in on_call]
+
+    async def cover(self) -> Cover:
+        """Return whether somebody is on call, and from when somebody is planned to be; at most seconds old."""
+        return await self._covering.now()
 
 
 def _new(needed: PersonNeeded, policy: Policy) -> Escalation:

@@ -89,40 +89,6 @@ async def test_taking_over_never_goes_stale(world: World) -> None:
     assert await phone.status() == "joined"
 
 
-async def test_out_of_hours_is_said_before_anything_is_asked_and_switches_by_itself(world: World) -> None:
-    maya = await staff(world.services, world.http, "Maya")
-    phone = await young_person(world.http)
-    status = (await phone.look())["status"]
-    assert "Nobody from the team is on call now." in status["sentence"]
-    assert status["lines"][0]["value"] == "999"
-
-    await on_call(world.services, maya, world.clock.now(), hours=2)
-    status = (await phone.look())["status"]
-    assert "on call" not in status["sentence"]
-    assert status["lines"] == []
-
-    world.clock.move(hours=1)  # The shift ends.
-    await phone.renew()
-    assert "Nobody from the team is on call now." in (await phone.look())["status"]["sentence"]
-
-
-async def test_nobody_on_the_rota_fetches_the_fallback_contact_and_is_said(world: World) -> None:
-    await staff(world.services, world.http, "Ruth", Role.SUPERVISOR, fallback=True)
-    maya = await staff(world.services, world.http, "Maya")
-    phone = await young_person(world.http)
-
-    await phone.say(DISCLOSURE)
-    await world.worker_runs()
-
-    assert world.channel.paged() == ["Ruth"]
-    status = (await phone.look())["status"]
-    assert status["state"] == "nobody_on_call"
-    assert "Nobody was on call" in status["sentence"]
-    shown = await maya.list()
-    assert shown["on_call"] == []
-    assert "rota" in {alarm["name"] for alarm in shown["alarms"]}
-
-
 async def test_a_provider_that_refuses_is_tried_again_until_it_takes_the_page(world: World) -> None:
     maya, phone = await somebody_needs_a_person(world)
     world.channel.refusals = 3

@@ -43,6 +43,7 @@ class Texts(Worded):
     word_check_languages: dict[str, str]
     word_check_in_english_letters: dict[str, list[str]]
     status: dict[str, str]
+    planned: dict[str, str]
     roles: dict[str, str]
     safety: Safety
     person_requested: Lines

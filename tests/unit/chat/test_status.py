@@ -163,3 +163,43 @@ def test_in_english_out_of_hours_is_said_plainly() -> None:
     sentence = status_line(Facts(), "en", NOW, on_call=False).sentence
     assert "Nobody from the team is on call now." in sentence
     assert "computer program" in sentence
+
+
+OUT_OF_HOURS = {"before": Facts(), "asked": LEADING_TO[Standing.NOBODY_ON_CALL]}
+
+
+@pytest.mark.parametrize("told", OUT_OF_HOURS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_next_shift_is_told_out_of_hours_in_every_language_today_or_tomorrow(
+    language: str, told: str
+) -> None:
+    facts = OUT_OF_HOURS[told]
+    nothing = status_line(facts, language, NOW, on_call=False)
+    tonight, tomorrow = [
+        status_line(facts, language, NOW, on_call=False, planned_from=NOW + timedelta(hours=hours)).sentence
+        for hours in (1, 19)
+    ]
+    assert len({nothing.sentence, tonight.replace("22:40", "16:40"), tomorrow}) == 3
+    assert "22:40" in tonight
+    assert "16:40" in tomorrow
+    for sentence in (nothing.sentence, tonight, tomorrow):
+        assert not re.search(r"[{}]|  | $", sentence)
+        assert not NEVER_SAID.search(sentence)
+
+
+def test_today_is_the_day_in_luton_also_in_summer_after_midnight() -> None:
+    after_midnight = MONDAY_EVENING.replace(month=7, hour=23, minute=30)  # 00:30 in Luton.
+    line = status_line(
+        Facts(),
+        "en",
+        after_midnight,
+        on_call=False,
+        planned_from=after_midnight + timedelta(hours=16, minutes=30),
+    )
+    assert "from 17:00 today. Plans can change. You can" in line.sentence
+
+
+@pytest.mark.parametrize("told", set(Standing) - {Standing.NONE, Standing.NOBODY_ON_CALL})
+def test_no_other_sentence_tells_of_a_plan(told: Standing) -> None:
+    plain = status_line(LEADING_TO[told], "en", NOW)
+    assert status_line(LEADING_TO[told], "en", NOW, on_call=False, planned_from=LATER) == plain
