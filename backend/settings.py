@@ -38,8 +38,8 @@ class Settings(KmsSettings, OidcSettings, PagingSettings, BaseSettings):
     heartbeat_url_file: Path | None = None  # a dead man's switch: asked while all is well
     worker_metrics_port: int = 0  # where the worker shows its metrics; 0 for nowhere
     hand_over_within_s: int = Field(300, ge=30, le=86_400)  # then the team is paged for what nobody accepted
-    # Who takes over and has not written is then reminded; after as long again the team is paged.
-    first_words_within_s: int = Field(180, ge=30, le=3600)
+    # Who takes over and lets a young person wait for words is then reminded; after as long again the team is paged.
+    words_within_s: int = Field(180, ge=30, le=3600)
     drill_times: str | None = None  # times of day in London, or "off"
 
     @property

@@ -90,6 +90,8 @@ class Turns:
                 return before
             active = await self._escalations.active(conversation.id, tx)
             with_person = active is not None and active.state is State.TAKEN_OVER
+            if active:
+                active = await self._escalations.written_to(active, incoming.at, tx)
             said = [] if with_person else replies
             seq = await self._store.take_places(conversation.id, 1 + len(said), tx)
             message = _incoming_message(conversation, incoming, seq, with_person=with_person)

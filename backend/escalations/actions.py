@@ -74,6 +74,7 @@ class StaffActions:
                 acknowledged_by=found.acknowledged_by or acted,
                 taken_over_by=acted,
                 next_step_at=None,
+                waiting_since=now,
             )
             return await self._record(changed, ReceiptKind.TAKEN_OVER, actor, now, tx)
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from backend.core.attention import Attention
 from backend.core.crypto import Sealed
-from backend.escalations.hand_overs.model import Offer
+from backend.escalations.hand_overs.model import Offer, held_since
 
 
 class State(StrEnum):
@@ -146,7 +146,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Escalation:
-    """A request for a person. `steps` is the policy as it was when the escalation opened."""
+    """A request for a person. `steps` is the policy as it was when the escalation opened.
+
+    `waiting_since`: whoever has taken over owes words since then, because they came in or were written to. None: they
+    wrote last.
+    """
 
     id: str
     conversation_id: str
@@ -171,6 +175,8 @@ class Escalation:
     outcome: Outcome | None
     version: int
     offers: tuple[Offer, ...] = ()
+    waiting_since: datetime | None = None
+    reminded_at: datetime | None = None
 
     @property
     def holder(self) -> ActedBy | None:
@@ -184,6 +190,14 @@ class Escalation:
         """Return the holder's offer to a colleague that can still be accepted, or None."""
         last, holder = self.offers[-1] if self.offers else None, self.holder
         return last if last and holder and last.stands_for(holder.id, holder.at) else None
+
+    @property
+    def silent_since(self) -> datetime | None:
+        """Return since when its holder lets nothing follow, or has said that they keep it; None: nothing is owed."""
+        if self.holder is None:
+            return None
+        since = self.waiting_since if self.state is State.TAKEN_OVER else self.holder.at
+        return held_since(self.offers, since) if since else None
 
 
 @dataclass(frozen=True)

@@ -152,9 +152,17 @@ class EscalationService:
             raise Conflict("Only the person who has taken over can do this.")
         return found
 
+    async def written_to(self, active: Escalation, at: datetime, tx: Tx) -> Escalation:
+        """Note that the young person writes: whoever has taken over owes words since the first ones that wait."""
+        if active.state is not State.TAKEN_OVER or active.waiting_since:
+            return active
+        return await self.saved(replace(active, waiting_since=at), tx)
+
     async def spoke(self, escalation_id: str, actor_id: str, at: datetime, tx: Tx) -> None:
         """Note that whoever has taken over writes; others get Conflict. Their first time is kept as a receipt."""
         held = await self.held_by(escalation_id, actor_id, tx)
+        if held.waiting_since:
+            await self.saved(replace(held, waiting_since=None), tx)
         since = held.taken_over_by.at if held.taken_over_by else held.opened_at
         if not await self._store.has_receipt(escalation_id, ReceiptKind.FIRST_WORDS, tx, since=since):
             by = await self.responder(actor_id)

@@ -129,7 +129,7 @@ class EscalationParts(PagingParts):
     @cached_property
     def silences(self) -> Silences:
         """Looks after those who hold a request and let nothing follow."""
-        store, within_s = self.stores.escalations, self.settings.first_words_within_s
+        store, within_s = self.stores.escalations, self.settings.words_within_s
         return Silences(self.hand_overs, store, self.escalations, self.clock, within_s)
 
     @cached_property

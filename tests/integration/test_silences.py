@@ -3,7 +3,16 @@
 import asyncio
 
 from tests.conftest import World
-from tests.factories import DISCLOSURE, PASSWORD, StaffClient, YoungPersonClient, on_call, staff, young_person
+from tests.factories import (
+    DISCLOSURE,
+    PASSWORD,
+    SMALL_TALK,
+    StaffClient,
+    YoungPersonClient,
+    on_call,
+    staff,
+    young_person,
+)
 
 WITHIN_S = 180
 
@@ -102,3 +111,82 @@ async def test_several_workers_remind_once(world: World) -> None:
         await asyncio.gather(*(world.services.silences.check() for _ in range(4)))
     kinds = [hop["kind"] for hop in (await maya.open(escalation_id))["chronology"]]
     assert [kinds.count(kind) for kind in ("reminded", "unanswered", "hand_over_lapsed")] == [1, 1, 1]
+
+
+async def maya_has_answered(world: World) -> tuple[StaffClient, YoungPersonClient, str]:
+    """Maya has taken over and has written; a while later the young person writes again, small talk and all."""
+    maya, phone, escalation_id = await maya_holds_it(world, "take-over")
+    assert (await maya.say(escalation_id, "Hello, I am Maya.")).status == 201
+    assert await passes(world, 10 * WITHIN_S) == [], "she wrote last, so nobody waits"
+    await signs_in_again(maya)
+    await phone.renew()
+    await phone.say(SMALL_TALK)
+    return maya, phone, escalation_id
+
+
+async def test_who_answered_once_and_then_lets_them_wait_is_reminded_then_the_team_is_paged(
+    world: World,
+) -> None:
+    maya, phone, escalation_id = await maya_has_answered(world)
+    assert await passes(world, WITHIN_S - 1) == []
+    await phone.say(SMALL_TALK)  # Writing more does not put it off.
+    assert await passes(world, 1) == ["Maya"]
+    await phone.say(SMALL_TALK)
+    assert await passes(world, WITHIN_S - 1) == []
+    assert await standing(phone) == "joined"
+
+    assert set(await passes(world, 1)) == {"Maya", "Ruth"}
+    assert await standing(phone) == "handing_over"
+    [held] = (await maya.list())["escalations"]
+    assert (held["state"], held["offer"]["unanswered"]) == ("taken_over", True)
+    said = [hop["says"] for hop in (await maya.open(escalation_id))["chronology"]]
+    waited = "Maya has the chat. The young person has waited too long for words from Maya."
+    assert said.count(waited) == 1
+
+    assert (await maya.say(escalation_id, "I am back.")).status == 201
+    await phone.say(SMALL_TALK)
+    assert await passes(world, 5) == []
+    assert await standing(phone) == "joined"
+    assert await passes(world, WITHIN_S) == ["Maya"], "the new words are a wait of their own"
+
+
+async def test_answering_in_time_begins_the_wait_anew(world: World) -> None:
+    maya, phone, escalation_id = await maya_has_answered(world)
+    for _ in range(4):
+        assert await passes(world, WITHIN_S - 1) == []
+        assert (await maya.say(escalation_id, "I am reading.")).status == 201
+        await phone.say(SMALL_TALK)
+    assert (await maya.close(escalation_id)).status == 200
+    assert await passes(world, 10 * WITHIN_S) == []
+
+
+async def test_whoever_accepts_it_has_the_whole_time_for_words_of_their_own(world: World) -> None:
+    maya, _, escalation_id = await maya_has_answered(world)
+    assert await passes(world, WITHIN_S) == ["Maya"]
+    ada = await staff(world.services, world.http, "Ada")
+    await maya.act(escalation_id, "hand-over", to=ada.id)
+    assert (await ada.act(escalation_id, "hand-over/accept")).status == 200
+    assert await passes(world, WITHIN_S - 1) == []
+    assert await passes(world, 1) == ["Ada"]
+
+
+async def test_handing_back_ends_it_and_the_policy_fetches_somebody(world: World) -> None:
+    maya, _, escalation_id = await maya_has_answered(world)
+    assert (await maya.act(escalation_id, "hand-back")).status == 200
+    await passes(world, 3 * WITHIN_S)
+    kinds = [hop["kind"] for hop in (await maya.open(escalation_id))["chronology"]]
+    assert not {"reminded", "unanswered"} & set(kinds)
+
+
+async def test_a_message_that_comes_while_the_worker_reminds_is_taken_in(world: World) -> None:
+    """The same request is changed by each; none of them may fail for it, nor hold up the young person's words."""
+    maya, phone, escalation_id = await maya_holds_it(world, "take-over")
+    world.clock.move(seconds=WITHIN_S)
+    checks = [world.services.silences.check() for _ in range(3)]
+    sent = [phone.say(f"{SMALL_TALK} {number}") for number in range(6)]
+    answers = [maya.say(escalation_id, f"Answer {number}") for number in range(3)]
+    _, _, answered = await asyncio.gather(
+        asyncio.gather(*checks), asyncio.gather(*sent), asyncio.gather(*answers)
+    )
+    assert [answer.status for answer in answered] == [201] * 3
+    assert len((await phone.look())["messages"]) >= 9

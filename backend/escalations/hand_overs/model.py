@@ -29,7 +29,7 @@ class Offer:
     """From the person who holds it. `to` are ids, and those who declined are no longer among them.
 
     `sealed_note` is sealed with the young person's key. `at_shift_end`, `unanswered`: nobody pressed a button, their
-    shift ended, or they took over and have not written.
+    shift ended, or they took over and let the young person wait for words.
     """
 
     by: str

@@ -78,7 +78,7 @@ class HandOvers:
             now = self._clock.now()
             acted = ActedBy(actor.id, actor.first_name, now)
             if found.state is State.TAKEN_OVER:
-                held = replace(found, taken_over_by=acted, next_step_at=None)
+                held = replace(found, taken_over_by=acted, next_step_at=None, waiting_since=now)
             else:
                 stale_at = now + timedelta(seconds=found.stale_after_s)
                 held = replace(found, acknowledged_by=acted, next_step_at=stale_at)
@@ -128,7 +128,8 @@ class HandOvers:
 
         async def work(found: Escalation, holder: ActedBy, tx: Tx) -> None:
             now = self._clock.now()
-            following, pages = pages_to(found, [await self._service.responder(holder.id)], now)
+            reminded = replace(found, reminded_at=now)
+            following, pages = pages_to(reminded, [await self._service.responder(holder.id)], now)
             await self._pages.queue(pages, tx)
             said = replace(receipt(following, ReceiptKind.REMINDED, now), to=holder.first_name)
             await self._store.add_receipts([said], tx)
@@ -137,7 +138,7 @@ class HandOvers:
         await self._if_unchanged(escalation_id, version, work)
 
     async def ask_the_team(self, escalation_id: str, version: int) -> None:
-        """Page the team for a chat whose holder has not written; they keep it, and anybody may accept it from them."""
+        """Page the team for a chat whose holder is silent; they keep it, and anybody may accept it from them."""
 
         async def work(found: Escalation, holder: ActedBy, tx: Tx) -> None:
             offer = replace(self._offer(holder.id, holder.first_name, ()), unanswered=True, to_names=THE_TEAM)

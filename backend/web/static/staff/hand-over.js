@@ -12,8 +12,8 @@ function sentence({ state, by, by_first_name: from, to: asked, to_names: names, 
   const to = asked.length === 1 && asked[0] === me.id ? "you" : names;
   const who = mine ? "You" : from;
   if (state === "lapsed" && unanswered) {
-    return [mine ? "You took this over and have not written yet. The team is paged until you write, or somebody accepts it."
-      : `${from} took this over and has not written yet. The team is paged. ${from} still has it.`];
+    return [mine ? "You have this chat, and the young person waits for words from you. The team is paged until you write, or somebody accepts it."
+      : `${from} has this chat, and the young person waits for words from ${from}. The team is paged.`];
   }
   if (state === "lapsed") {
     return [`Nobody accepted this from ${mine ? "you" : from}. The team is paged. ${who} still ${mine ? "have" : "has"} it.`];
