@@ -259,7 +259,7 @@ async def test_accepting_while_the_time_runs_out_is_one_of_both(world: World) ->
     assert (await found).count("hand_over_lapsed") <= 1
 
 
-@pytest.mark.parametrize(("action", "status"), [("acknowledge", 200), ("take-over", 410)])
+@pytest.mark.parametrize(("action", "status"), [("acknowledge", 200), ("take-over", 409)])
 async def test_the_link_of_a_page_accepts_what_was_acknowledged_and_no_chat(
     world: World, action: str, status: int
 ) -> None:

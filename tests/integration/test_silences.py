@@ -1,6 +1,7 @@
 """Who holds a request and lets nothing follow is reminded; then the team is paged, and the young person reads that."""
 
 import asyncio
+from typing import Any
 
 from tests.conftest import World
 from tests.factories import (
@@ -190,3 +191,38 @@ async def test_a_message_that_comes_while_the_worker_reminds_is_taken_in(world: 
     )
     assert [answer.status for answer in answered] == [201] * 3
     assert len((await phone.look())["messages"]) >= 9
+
+
+async def presses_i_have_it(world: World, name: str) -> tuple[int, dict[str, Any]]:
+    """Press the button of the page that somebody was sent last."""
+    page = [page for page in world.channel.pages if page.first_name == name][-1]
+    body = {"token": await world.services.page_links.token(page.id)}
+    answered = await world.http.post("/v1/page-acknowledgements", json=body)
+    return answered.status, await answered.json()
+
+
+async def test_i_have_it_on_a_reminder_is_answered_and_does_not_hold_the_team_back(world: World) -> None:
+    await maya_has_answered(world)
+    assert await passes(world, WITHIN_S) == ["Maya"]
+    assert await presses_i_have_it(world, "Maya") == (200, {"had_already": True})
+    assert await passes(world, WITHIN_S - 1) == []
+    assert await presses_i_have_it(world, "Maya") == (200, {"had_already": True})
+    assert set(await passes(world, 1)) == {"Maya", "Ruth"}, "twice the time at the most"
+
+
+async def test_i_have_it_on_the_teams_page_sends_to_the_console_and_ends_nothing(world: World) -> None:
+    await maya_has_answered(world)
+    await passes(world, 2 * WITHIN_S)
+    status, problem = await presses_i_have_it(world, "Ruth")
+    assert (status, problem["type"]) == (409, "urn:evenlight:problem:needs-console")
+    assert "Ruth" in await passes(world, 600)
+
+
+async def test_i_have_it_on_a_reminder_of_an_acknowledgement_is_no_second_acknowledgement(
+    world: World,
+) -> None:
+    _, phone, _ = await maya_holds_it(world, "acknowledge")
+    assert await passes(world, 3600) == ["Maya"]
+    assert await presses_i_have_it(world, "Maya") == (200, {"had_already": True})
+    assert set(await passes(world, 3600)) == {"Maya", "Ruth"}
+    assert await standing(phone) == "alerted_again"

@@ -24,6 +24,12 @@ class LinkEnded(Gone):
     key, title = "link-ended", "This link has ended: look at the console"
 
 
+class NeedsConsole(Conflict):
+    """A colleague's chat needs somebody else: that is accepted in the console, and by no link."""
+
+    key, title = "needs-console", "This is accepted in the console"
+
+
 class Answers:
     """A link or code is of one page, works once, and ends when anybody acknowledges."""
 
@@ -42,18 +48,24 @@ class Answers:
         self._service, self._actions, self._hand_overs = service, actions, hand_overs
         self._audit, self._clock = audit, clock
 
-    async def by_link(self, token: str) -> None:
-        """Acknowledge the page of a link. Raises NotFound for a link that is not ours, LinkEnded."""
+    async def by_link(self, token: str) -> bool:
+        """Acknowledge the page of a link; False where they have it already, which changes nothing.
+
+        Raises NotFound for a link that is not ours, LinkEnded, NeedsConsole.
+        """
         page_id = await self._links.page_of(token)
         if page_id is None:
             raise NotFound
         page = await self._store.answerable(page_id, self._clock.now() - GOOD_FOR)
         if page is None:
             raise LinkEnded
-        await self._acknowledge(page, "by the link of a page")
+        return await self._acknowledge(page, "by the link of a page")
 
     async def by_reply(self, number: str, text: str) -> bool:
-        """Acknowledge the page whose code an SMS holds, from the number that it went to. False for anything else."""
+        """Acknowledge the page whose code an SMS holds, from the number that it went to. False for anything else.
+
+        Raises LinkEnded, NeedsConsole.
+        """
         codes = set(re.findall(rf"(?<!\d)\d{{{REPLY_DIGITS}}}(?!\d)", text))
         fingerprint = await self._links.fingerprint(SMS, number)
         for staff_id in await self._points.found_by(SMS, fingerprint) if codes else ():
@@ -63,20 +75,24 @@ class Answers:
                     return True
         return False
 
-    async def _acknowledge(self, page: Page, how: str) -> None:
+    async def _acknowledge(self, page: Page, how: str) -> bool:
         try:
             actor = await self._service.responder(page.staff_id)
-            acknowledged = await self._taken_by(actor, page.escalation_id)
+            before = await self._service.get(page.escalation_id)
+            await self._taken_by(actor, before)
+        except NeedsConsole:
+            raise
         except (Conflict, NotFound) as error:
             raise LinkEnded from error
         await self._audit.record(
-            actor.id, "answered_page", page.escalation_id, how, role=actor.role,
-            about=acknowledged.young_person_id,
-        )  # fmt: skip
+            actor.id, "answered_page", before.id, how, role=actor.role, about=before.young_person_id
+        )
+        return before.holder is None or before.holder.id != actor.id
 
-    async def _taken_by(self, actor: Responder, escalation_id: str) -> Escalation:
+    async def _taken_by(self, actor: Responder, found: Escalation) -> Escalation:
         """Acknowledge, or accept it from a colleague. Joining a chat needs the console: for that the link is no use."""
-        found = await self._service.get(escalation_id)
-        if found.state is State.ACKNOWLEDGED and found.offer and found.offer.may_accept(actor.id):
-            return await self._hand_overs.accept(escalation_id, actor)
-        return await self._actions.acknowledge(escalation_id, actor)
+        if found.offer and found.offer.may_accept(actor.id):
+            if found.state is State.TAKEN_OVER:
+                raise NeedsConsole
+            return await self._hand_overs.accept(found.id, actor)
+        return await self._actions.acknowledge(found.id, actor)

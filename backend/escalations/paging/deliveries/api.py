@@ -13,7 +13,7 @@ from backend.core.fields import Empty
 from backend.core.limits import Limits
 from backend.core.problem import Unauthenticated
 from backend.core.routes import Call, Route
-from backend.escalations.paging.deliveries.answers import Answers, LinkEnded
+from backend.escalations.paging.deliveries.answers import Answers, LinkEnded, NeedsConsole
 from backend.escalations.paging.deliveries.service import Deliveries
 from backend.escalations.paging.deliveries.statuses import ARRIVED, LOST
 from backend.escalations.paging.second_provider import signature
@@ -36,6 +36,12 @@ class PageLink(BaseModel):
     token: str = Field(min_length=1, max_length=500)
 
 
+class PageAnswered(BaseModel):
+    """What pressing the button did. `had_already`: nothing, because whoever pressed it has it."""
+
+    had_already: bool
+
+
 class NotifyReceipt(BaseModel):
     """What Notify tells of one SMS; `reference` is the page's id. Everything else is left aside."""
 
@@ -50,11 +56,10 @@ class NotifyMessage(BaseModel):
     message: str = Field(max_length=2000)
 
 
-async def acknowledge(call: Call) -> Empty:
-    """Acknowledge from the page itself. Needs no sign-in, and shows nothing."""
+async def acknowledge(call: Call) -> PageAnswered:
+    """Acknowledge from the page itself. Needs no sign-in, and shows nothing of anybody."""
     body: PageLink = call.body
-    await call.request.app[ANSWERS].by_link(body.token)
-    return Empty()
+    return PageAnswered(had_already=not await call.request.app[ANSWERS].by_link(body.token))
 
 
 async def notify_receipt(call: Call) -> Empty:
@@ -96,8 +101,8 @@ async def _told(call: Call, page_id: str, status: str) -> None:
 async def _answered(call: Call, number: str, text: str) -> None:
     try:
         await call.request.app[ANSWERS].by_reply(f"+{number.strip().lstrip('+')}", text)
-    except LinkEnded:
-        return  # Somebody has it already: nothing that the provider could mend by sending it again.
+    except (LinkEnded, NeedsConsole):
+        return  # Nothing that the provider could mend by sending it again; the team is paged until somebody accepts.
 
 
 def _require_notify(request: web.Request) -> None:
@@ -120,7 +125,7 @@ def _signed_form(call: Call) -> dict[str, str]:
 ROUTES = [
     Route(
         "POST", "/v1/page-acknowledgements", acknowledge, PUBLIC, "Acknowledge from the page itself",
-        body=PageLink, answer=Empty, problems=(404, 410), limits=FEW,
+        body=PageLink, answer=PageAnswered, problems=(404, 409, 410), limits=FEW,
     ),
     Route(
         "POST", "/v1/providers/notify/receipts", notify_receipt, PUBLIC, "A delivery receipt of Notify's",
