@@ -52,7 +52,10 @@ class YoungPersonView(BaseModel):
 
 
 class EscalationView(BaseModel):
-    """One escalation with the exact words that led to it."""
+    """One escalation with the exact words that led to it.
+
+    `waiting_since`: since when the young person waits for words of whoever has taken over; null once they have them.
+    """
 
     id: str
     conversation_id: str
@@ -67,6 +70,7 @@ class EscalationView(BaseModel):
     taken_over_by: ActedByView | None
     closed_by: ActedByView | None
     closed_at: Instant | None
+    waiting_since: Instant | None
     outcome: Outcome | None
     version: int
     young_person: YoungPersonView
@@ -98,6 +102,7 @@ async def escalation_view(escalation: Escalation, crypto: FieldCrypto) -> Escala
         taken_over_by=_acted(escalation.taken_over_by),
         closed_by=_acted(escalation.closed_by),
         closed_at=escalation.closed_by.at if escalation.closed_by else None,
+        waiting_since=escalation.waiting_since if escalation.state is State.TAKEN_OVER else None,
         young_person=YoungPersonView(nickname=nickname, age_band=person.age_band, language=person.language),
     )
 

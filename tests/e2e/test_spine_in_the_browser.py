@@ -85,8 +85,11 @@ async def test_from_the_first_word_to_a_person_who_answers(phone: Page, console:
     await console.locator("[data-action=take_over]").first.click()
     await expect(phone.locator("#status")).to_contain_text("Maya is a person.")
 
+    waits = console.locator("#one-head [data-part=waits]")
+    await expect(waits).to_contain_text("Waits for words from you since")
     await console.fill("#reply", "Hello, I am Maya. I am a person.")
     await console.click("#send")
+    await expect(waits).to_have_count(0)
     said = phone.locator("#messages > li[data-author=staff]")
     await expect(said).to_contain_text("I am a person.")
     await expect(said).to_contain_text("Maya")

@@ -121,7 +121,9 @@ async def maya_has_answered(world: World) -> tuple[StaffClient, YoungPersonClien
     assert await passes(world, 10 * WITHIN_S) == [], "she wrote last, so nobody waits"
     await signs_in_again(maya)
     await phone.renew()
+    assert (await maya.list())["escalations"][0]["waiting_since"] is None
     await phone.say(SMALL_TALK)
+    assert (await maya.list())["escalations"][0]["waiting_since"] is not None
     return maya, phone, escalation_id
 
 

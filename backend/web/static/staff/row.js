@@ -39,7 +39,9 @@ export function holderOf(escalation) {
   const by = { acknowledged: seen, taken_over: holder, closed: closer }[state];
   if (!by) return null;
   return h("div", { class: "holder" },
-    h("p", {}, `${DONE[state]} by ${whoWords(by, me())}, `, timeOf(by.at), outcome ? `. ${OUTCOMES[outcome] ?? outcome}.` : "."));
+    h("p", {}, `${DONE[state]} by ${whoWords(by, me())}, `, timeOf(by.at), outcome ? `. ${OUTCOMES[outcome] ?? outcome}.` : "."),
+    escalation.waiting_since ? h("p", { data: { part: "waits" } },
+      `Waits for words from ${whoWords(by, me())} since `, timeOf(escalation.waiting_since), ".") : null);
 }
 
 function again(escalation) {
