@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from backend.signposting.hours import valid_hours
 from backend.signposting.model import Channel, Service
+from backend.signposting.protected import shadowed
 from backend.signposting.terms import FAITHS, NEEDS, languages
 
 MARKUP = re.compile(r"<[a-zA-Z!/][^>]*>|&(?:[a-zA-Z]{2,8}|#\d{2,6});")
@@ -33,7 +34,14 @@ class Trouble:
 
 def troubles(service: Service) -> list[Trouble]:
     """Return everything that is wrong with an entry; nothing where it may be stored."""
-    return [*_texts(service), *_hours(service), *_ages(service), *_terms(service), *_ways(service)]
+    return [
+        *_texts(service),
+        *_hours(service),
+        *_ages(service),
+        *_terms(service),
+        *_ways(service),
+        *_shadows(service),
+    ]
 
 
 def _texts(service: Service) -> Iterator[Trouble]:
@@ -50,7 +58,9 @@ def _texts(service: Service) -> Iterator[Trouble]:
 
 
 def _hours(service: Service) -> Iterator[Trouble]:
-    if service.opening_hours is not None and not valid_hours(service.opening_hours):
+    if service.opening_hours == "":
+        yield Trouble("opening_hours", "is empty: write the hours, or say that nobody knows them")
+    elif service.opening_hours is not None and not valid_hours(service.opening_hours):
         yield Trouble("opening_hours", 'cannot be read; write it such as "Mo-Fr 09:00-17:00; PH off"')
 
 
@@ -84,3 +94,8 @@ def _way(field: str, way: Channel) -> Iterator[Trouble]:
         yield Trouble(field, "costs the caller money: put it under the withheld ones")
     if MARKUP.search(way.note):
         yield Trouble(field, "has HTML in it")
+
+
+def _shadows(service: Service) -> Iterator[Trouble]:
+    for field, one in shadowed(service):
+        yield Trouble(field, f"is that of an entry of its own: {one.name}")

@@ -197,18 +197,19 @@ async def test_what_a_feed_calls_inactive_is_flagged_like_what_is_gone_and_is_ba
     assert (back["flag"], back["vanished"], back["description"]) == (None, False, "Chess.")
 
 
-async def test_no_feed_touches_what_was_shipped_nor_takes_the_numbers_of_the_four(
+async def test_no_feed_touches_what_was_shipped_nor_takes_numbers_or_names_of_the_four(
     seeded: World, tmp_path: Path
 ) -> None:
     ours = {service.id for service in shipped.services()}
     before = {service_id: await stored(seeded, service_id) for service_id in ours}
     posing = [
-        club(n, id=own, name="Samaritans", phones=[{"number": "01582 000000"}]) for n, own in enumerate(ours)
+        club(n, id=own, name="A helpline", phones=[{"number": "01582 000000"}]) for n, own in enumerate(ours)
     ]
     numbers = ["999", "111", "116 123", "0800 1111"]
     thieves = [club(100 + n, phones=[{"number": number}]) for n, number in enumerate(numbers)]
+    thieves.append(club(200, name="Samaritans", phones=[{"number": "01582 000000"}]))
     _, counts = await take_in(seeded, tmp_path, [*posing, *thieves])
-    assert counts == {Outcome.NEW: len(ours), Outcome.QUARANTINED: 4}
+    assert counts == {Outcome.NEW: len(ours), Outcome.QUARANTINED: 5}
     await take_in(seeded, tmp_path, [])
     assert {service_id: await stored(seeded, service_id) for service_id in ours} == before
     body = await (await seeded.http.get("/v1/services/open-now?age=15")).json()

@@ -9,7 +9,6 @@ from backend.signposting.checking import Trouble, troubles
 from backend.signposting.importing.model import Feed
 from backend.signposting.importing.schedules import BrokenHours, hours_from
 from backend.signposting.model import Audience, Channel, Cost, Display, DisplayRule, Location, Service, Source
-from backend.signposting.protected import protected_numbers
 from backend.signposting.terms import languages
 
 ACTIVE = "active"
@@ -41,7 +40,7 @@ def entry_of(record: Any, feed: Feed) -> tuple[Service, list[Trouble]]:
         raise Ended("is not active")
     found: list[Trouble] = []
     service = _service(record, feed, own_id, name.strip(), found)
-    return service, [*found, *troubles(service), *_protected(service)]
+    return service, [*found, *troubles(service)]
 
 
 def _refuse_what_cannot_be_stored(record: dict[str, Any]) -> None:
@@ -165,11 +164,3 @@ def _cost(record: dict[str, Any]) -> Cost:
     options = [*_items(record, "cost_options")]
     free = bool(options) and all(option.get("amount") == 0 for option in options)
     return Cost.FREE if free else Cost.UNKNOWN
-
-
-def _protected(service: Service) -> Iterator[Trouble]:
-    numbers = protected_numbers()
-    for way in service.channels:
-        name = numbers.get("".join(filter(str.isdigit, way.value)))
-        if way.type in {"phone", "text"} and name:
-            yield Trouble("phones", f"has the number of an entry of its own: {name}")

@@ -12,7 +12,7 @@ from backend.signposting import shipped
 from backend.signposting.asking import Question
 from backend.signposting.board import Board
 from backend.signposting.model import Audience, Channel, Display, DisplayRule, Service
-from backend.signposting.protected import protected_numbers, spoils, with_never_hidden
+from backend.signposting.protected import protected_numbers, shadowed, spoils, with_never_hidden
 
 SERVICES = shipped.services()
 DIRECTORY = {service.id: service for service in SERVICES}
@@ -89,4 +89,24 @@ def test_an_edited_samaritans_is_kept_when_it_can_still_be_found_and_reached() -
 
 
 def test_their_numbers_stand_for_them_alone() -> None:
-    assert protected_numbers().keys() == {"999", "111", "08001111", "116123"}
+    assert {number: one.id for number, one in protected_numbers().items()} == {
+        "999": "uk-999", "111": "nhs-111-2", "8001111": "childline", "116123": "samaritans",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["116 123", "0116123", "+44 116 123", "0044 (0)116-123"])
+def test_no_other_entry_has_the_number_of_one_of_them(number: str) -> None:
+    for kind in ("phone", "text", "relay", "emergency_sms"):
+        other = replace(DIRECTORY["calm"], channels=(Channel("web", "https://x.org"), Channel(kind, number)))
+        assert shadowed(other) == [("channels.1", DIRECTORY["samaritans"])]
+
+
+@pytest.mark.parametrize("name", ["Childline", "CHILD LINE", "NHS 111", "999", " Samaritans. "])
+def test_no_other_entry_has_the_name_of_one_of_them(name: str) -> None:
+    [(field, one)] = shadowed(replace(DIRECTORY["calm"], name=name))
+    assert (field, one.never_hidden) == ("name", True)
+
+
+def test_they_are_no_shadow_of_themselves_and_a_branch_of_one_is_none_of_it() -> None:
+    assert [service.id for service in SERVICES if shadowed(service)] == []
+    assert shadowed(replace(DIRECTORY["calm"], name="Samaritans of Luton")) == []
