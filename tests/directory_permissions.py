@@ -1,6 +1,7 @@
 """Who may call which address of the directory, and a call of each that is valid. Read by test_permissions."""
 
 from typing import Any
+from uuid import uuid4
 
 from backend.signposting import shipped
 from backend.signposting.editing.shapes import ServiceFields
@@ -21,6 +22,7 @@ DIRECTORY_TABLE = {
     "POST /v1/staff/feeds":                                                 "uffffoouu",
     "GET /v1/staff/feeds/{feed_id}/held-back":                              "uffffnnuu",
     "GET /v1/staff/services":                                               "uffffoouu",
+    "POST /v1/staff/services":                                              "uffffoouu",
     "POST /v1/staff/services/hours":                                        "uffffoouu",
     "GET /v1/staff/services/{service_id}":                                  "uffffnnuu",
     "PUT /v1/staff/services/{service_id}":                                  "uffffnnuu",
@@ -40,6 +42,7 @@ def directory_call(address: str) -> dict[str, Any] | None:
     """Return the arguments of a valid call; None for an address that is not of the directory."""
     bodies: dict[str, dict[str, Any]] = {
         "POST /v1/staff/feeds": A_FEED,
+        "POST /v1/staff/services": a_new_entry(),
         "POST /v1/staff/services/hours": {"opening_hours": "24/7"},
         "PUT /v1/staff/services/{service_id}": an_edit(),
         "POST /v1/staff/services/{service_id}/check": {},
@@ -52,5 +55,34 @@ def an_edit(service_id: str = "shout", **wanted: Any) -> dict[str, Any]:
     [service] = [one for one in shipped.services() if one.id == service_id]
     stored = document_of(service)
     fields = {name: stored[name] for name in ServiceFields.model_fields}
-    fields["display"] = {name: stored["display"][name] for name in ("rule", "label")}
     return fields | wanted
+
+
+def a_new_entry(**wanted: Any) -> dict[str, Any]:
+    """Return an entry that an editor adds, with everything that it needs."""
+    return {
+        "client_entry_id": str(uuid4()),
+        "name": "The Night Desk",
+        "organization": "Luton Youth Trust",
+        "scope": "local",
+        "description": "Somebody to talk to at night.",
+        "audience": ["young_person"],
+        "minimum_age": 11,
+        "maximum_age": 19,
+        "eligibility_description": "Anyone from 11 to 19 who lives in Luton.",
+        "opening_hours": "Mo-Su 18:00-23:00",
+        "holiday_note": "",
+        "interpretation_services": "",
+        "fees_description": "",
+        "cost": "free",
+        "confidentiality": "",
+        "url": None,
+        "channels": [{"type": "phone", "value": "01582 000 000", "note": "Ask for the desk"}],
+        "locations": [],
+        "needs": ["talk"],
+        "languages": ["en", "ur"],
+        "faiths": [],
+        "sources": [{"publisher": "Luton Youth Trust", "url": "https://example.org/desk", "as_of": None}],
+        "checked_on": "2026-11-23",
+        "next_check_on": None,
+    } | wanted

@@ -98,4 +98,4 @@ def _way(field: str, way: Channel) -> Iterator[Trouble]:
 
 def _shadows(service: Service) -> Iterator[Trouble]:
     for field, one in shadowed(service):
-        yield Trouble(field, f"is that of an entry of its own: {one.name}")
+        yield Trouble(field, f"is kept for {one.name} alone")

@@ -34,7 +34,13 @@ class SignpostingParts(RotaParts):
         """Changing the directory."""
         stores = self.stores
         return Editing(
-            self.mongo, stores.service_editing, stores.services, self.directory, self._first_name, self.clock
+            self.mongo,
+            stores.service_editing,
+            stores.services,
+            self.directory,
+            self._first_name,
+            self.audit,
+            self.clock,
         )
 
     @cached_property

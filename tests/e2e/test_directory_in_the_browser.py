@@ -1,6 +1,7 @@
 """The console's directory, as an editor meets it: on a small phone, with the keyboard, and for whom it is."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -119,6 +120,75 @@ async def test_what_was_typed_is_there_again_and_the_four_cannot_be_hidden(
     await page.fill("#entry-channels", "email | jo@samaritans.org")
     await page.click("#entry-store")
     await expect(page.locator("#entry-problems")).to_contain_text("never disappears")
+
+
+async def type_most_of_an_entry(page: Page) -> None:
+    await page.fill("#entry-name", "Childline")
+    await page.fill("#entry-description", "Somebody to talk to at night.")
+    await page.locator("#entry-audience input").first.check()
+    await page.fill("#entry-eligibility_description", "Any age.")
+    await page.select_option("#entry-scope", "local")
+    await page.select_option("#entry-cost", "free")
+    await page.fill("#entry-channels", "phone | 01582 000 000")
+    await page.fill("#entry-sources", "Luton Youth Trust | https://example.org/desk")
+    await page.fill("#entry-checked_on", "2026-11-23")
+    await page.locator("#entry-store").press("Enter")
+
+
+async def add_a_place_that_is_not_whole_and_take_it_away(page: Page) -> None:
+    await page.locator("#place-add").press("Enter")
+    await page.keyboard.type("The Hall")
+    await page.fill("#entry-locations-0-city", "Luton")
+    await page.locator("#entry-store").press("Enter")
+    await expect(page.locator("#entry-locations-0-problem")).to_contain_text("needs street, town, county")
+    await page.get_by_role("button", name="Take place 1 away").press("Enter")
+    await expect(page.locator("#place-add")).to_be_focused()
+
+
+async def hide_it(page: Page, reason: str) -> None:
+    await page.select_option("#entry-rule", "hide")
+    await page.fill("#entry-reason", reason)
+    await page.locator("#entry-store").press("Enter")
+
+
+async def test_an_editor_adds_an_entry_shows_it_and_takes_it_away_by_keyboard(
+    world: World, context: BrowserContext
+) -> None:
+    page = await signed_in(world, context, "Edie", Role.CONTENT_EDITOR)
+    await page.click("#nav-directory")
+    await page.locator("#to-new").press("Enter")
+    await type_most_of_an_entry(page)
+    problems = page.locator("#entry-problems")
+    await expect(problems).to_be_focused()
+    await expect(problems.locator("li").first).to_have_text("Name: is kept for Childline alone.")
+    await nothing_is_wrong(page)
+
+    await page.reload()
+    await expect(page.locator("#entry-name")).to_have_value("Childline")
+    await page.locator("#entry-store").press("Enter")
+    await problems.get_by_role("link", name="Opening hours: is empty").press("Enter")
+    hours = page.locator("#entry-opening_hours")
+    await expect(hours).to_be_focused()
+    await expect(hours).to_have_accessible_description(re.compile("Opening hours: is empty"))
+    await page.get_by_label("Nobody knows the hours").check()
+    await page.fill("#entry-name", "The Night Desk")
+    await page.fill("#entry-organization", "Luton Youth Trust")
+    await add_a_place_that_is_not_whole_and_take_it_away(page)
+    await page.locator("#entry-store").press("Enter")
+
+    await expect(page.locator("h1")).to_have_text("The Night Desk")
+    await expect(page.locator("main")).to_contain_text("Why: New. Hidden until somebody here shows it.")
+    await page.select_option("#entry-rule", "show")
+    await page.locator("#entry-store").press("Enter")
+    await expect(page.locator("main")).to_contain_text("Shown. Checked on 23 November 2026.")
+    await hide_it(page, "")
+    await expect(page.locator("#entry-display-problem")).to_contain_text("hiding it needs a reason")
+    await hide_it(page, "The desk has closed")
+    await expect(page.locator("main")).to_contain_text("Why: The desk has closed")
+    await page.click("#history summary")
+    said = page.locator("#history-list > ol > li > p")
+    await expect(said).to_contain_text(["Edie took it away", "Edie showed it", "Edie added it"])
+    await nothing_is_wrong(page)
 
 
 async def test_the_directory_is_for_editors_and_nobody_on_call_is_led_there(

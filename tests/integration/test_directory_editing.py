@@ -58,7 +58,7 @@ async def test_an_entry_is_shown_with_its_week_its_sources_and_what_may_be_chang
     assert beat["week"][0] == {"day": "2026-11-23", "spans": spans}
     assert [len(day["spans"]) for day in beat["week"]] == [1, 1, 1, 1, 1, 0, 0]
     hidden = await get(edie, "/young-persons-sanctuary-luton")
-    assert hidden["reason"].startswith("Hidden until someone has rung")
+    assert hidden["fields"]["display"]["reason"].startswith("Hidden until someone has rung")
 
 
 async def test_an_edit_is_stored_with_who_when_and_what_and_shown_at_once(
@@ -87,6 +87,10 @@ async def test_an_edit_over_an_older_version_changes_nothing(world: World, edie:
     assert no_match.status == 428
 
 
+A_PLACE = {
+    "name": "The Hall", "address_1": "1 High Street", "city": "Luton", "state_province": "Bedfordshire",
+    "postal_code": "LU1 2AB",
+}  # fmt: skip
 CANNOT_BE: list[tuple[dict[str, Any], str]] = [
     ({"opening_hours": "nine to five"}, "opening_hours"),
     ({"description": "Listens.<script>alert(1)</script>"}, "description"),
@@ -98,6 +102,19 @@ CANNOT_BE: list[tuple[dict[str, Any], str]] = [
     ({"channels": [{"type": "pigeon", "value": "coo"}]}, "channels.0"),
     ({"minimum_age": 18, "maximum_age": 11}, "minimum_age"),
     ({"display": {"rule": "show_with_label"}}, "display"),
+    ({"display": {"rule": "hide", "reason": " "}}, "display"),
+    ({"scope": "Mars"}, "scope"),
+    ({"opening_hours": ""}, "opening_hours"),
+    ({"eligibility_description": " "}, "eligibility_description"),
+    ({"channels": []}, "channels"),
+    ({"sources": [{"publisher": "Shout"}]}, "sources"),
+    ({"sources": [{"publisher": "Shout", "url": "a page of theirs"}]}, "sources.0"),
+    ({"channels": [{"type": "phone", "value": "+44 116 123"}]}, "channels.0"),
+    ({"name": "Childline"}, "name"),
+    ({"locations": [A_PLACE | {"city": None}]}, "locations.0"),
+    ({"locations": [A_PLACE | {"postal_code": "Luton"}]}, "locations.0"),
+    ({"locations": [A_PLACE | {"name": "<b>Hall</b>"}]}, "locations.0"),
+    ({"locations": [A_PLACE | {"name": ""}]}, "locations.0.name"),
     ({"name": ""}, "name"),
     ({"never_hidden": False}, "never_hidden"),
 ]
@@ -116,7 +133,7 @@ async def test_what_cannot_be_is_refused_and_changes_nothing(
 
 
 SPOILERS: list[dict[str, Any]] = [
-    {"display": {"rule": "hide"}},
+    {"display": {"rule": "hide", "reason": "To see"}},
     {"channels": []},
     {"channels": [{"type": "phone", "value": "01582 000 000"}]},
     {"audience": ["professional"]},
@@ -143,11 +160,18 @@ async def test_words_of_the_four_may_be_changed(world: World, edie: StaffClient)
 
 
 async def test_an_entry_is_hidden_and_shown_again(world: World, edie: StaffClient) -> None:
-    await put(edie, "shout", display={"rule": "hide"})
+    await put(edie, "shout", display={"rule": "hide", "reason": "Closed until spring"})
     assert "shout" not in await shown_to_a_young_person(world)
     assert "shout" in {one["id"] for one in (await get(edie, "?state=hidden"))["services"]}
     await put(edie, "shout", 2, display={"rule": "show_with_label", "label": "Ring first"})
     assert (await shown_to_a_young_person(world))["shout"]["label"] == "Ring first"
+    back, away = (await get(edie, "/shout/history"))["changes"]
+    assert [(one["by"], one["what"]) for one in (away, back)] == [("Edie", "withdrawn"), ("Edie", "shown")]
+    assert away["fields"][0]["after"] == {"rule": "hide", "label": None, "reason": "Closed until spring"}
+    audited = await world.services.mongo.db.audit.find({"subject": "directory.shout"}).to_list(None)
+    assert [(one["actor"], one["action"]) for one in audited] == [
+        (edie.id, "directory_entry_withdrawn"), (edie.id, "directory_entry_shown"),
+    ]  # fmt: skip
 
 
 async def test_what_is_due_is_in_the_queue_until_somebody_has_checked_it(
@@ -215,3 +239,23 @@ async def test_the_list_goes_on_where_the_page_before_has_ended(world: World, ed
         seen += [one["id"] for one in page["services"]]
         after = page["after"]
     assert len(seen) == len(set(seen)) == 164
+
+
+async def test_places_are_changed_and_stand_in_the_standard_api(world: World, edie: StaffClient) -> None:
+    status, stored = await put(edie, "shout", locations=[A_PLACE, {"name": "The library"}])
+    assert status == 200
+    assert [place["name"] for place in stored["fields"]["locations"]] == ["The Hall", "The library"]
+    places = await (await world.http.get("/open-referral/v3/service_at_locations?per_page=100")).json()
+    hall, library = [
+        next(one["location"] for one in places["contents"] if one["location"]["name"] == name)
+        for name in ("The Hall", "The library")
+    ]
+    assert hall["addresses"][0]["postal_code"] == "LU1 2AB"
+    assert library["addresses"] == []
+
+
+async def test_what_was_missing_before_may_go_on_missing(world: World, edie: StaffClient) -> None:
+    before = an_edit("sikh-helpline")
+    assert (before["channels"], [source["url"] for source in before["sources"]]) == ([], [None])
+    status, _ = await put(edie, "sikh-helpline", holiday_note="Not known.")
+    assert status == 200

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from aiohttp import web
 from pydantic import BaseModel, Field, WithJsonSchema
 
+from backend.core.limits import Limits
 from backend.core.preconditions import etag, expected_number
 from backend.core.routes import Call, Reply, Route
 from backend.identity.policies import CONTENT_EDITOR, caller
@@ -16,26 +17,30 @@ from backend.signposting.editing.shapes import (
     ChangeView,
     CheckedToday,
     DayView,
+    EntryFields,
     FieldChangeView,
     History,
     HoursToCheck,
     HoursView,
+    NewService,
     ServiceFields,
     ServiceList,
     ServiceRecord,
     ServiceSummary,
     Shown,
-    SourceView,
     SpanView,
 )
 from backend.signposting.hours import coming_week, valid_hours
-from backend.signposting.model import Channel, DisplayRule, Location
+from backend.signposting.model import Channel, DisplayRule, Location, Source
 from backend.signposting.saying import checked, label
 from backend.signposting.terms import FAITHS, NEEDS
 
 EDITING = web.AppKey("directory_editing", Editing)
 BASE = "/v1/staff/services"
 ONE = f"{BASE}/{{service_id}}"
+CHOICES = {"needs": NEEDS, "faiths": FAITHS}
+# Each is kept until a person takes it away.
+RARE = Limits(account="120/hour")
 WHICH = {"type": "string", "enum": [which.value for which in Which]}
 
 
@@ -57,6 +62,7 @@ async def listed(call: Call) -> ServiceList:
         after="~".join(found.after) if found.after else None,
         due=found.due,
         flagged=found.flagged,
+        choices=CHOICES,
     )
 
 
@@ -65,10 +71,19 @@ async def one(call: Call) -> Reply:
     return _reply(call, await call.request.app[EDITING].one(call.path("service_id")))
 
 
+async def add(call: Call) -> Reply:
+    """Add an entry; it is hidden."""
+    body: NewService = call.body
+    editing, days = call.request.app[EDITING], (body.checked_on, body.next_check_on)
+    made = await editing.add(caller(call).id, body.client_entry_id, _wanted(body), *days)
+    return _reply(call, made, 201)
+
+
 async def edit(call: Call) -> Reply:
     """Change an entry over the version that was seen."""
+    body: ServiceFields = call.body
     editing, version = call.request.app[EDITING], expected_number(call.request)
-    wanted = _wanted(call.body)
+    wanted = _wanted(body) | {"display": DisplayRule(**body.display.model_dump())}
     return _reply(call, await editing.edit(caller(call).id, call.path("service_id"), version, wanted))
 
 
@@ -102,18 +117,20 @@ async def hours(call: Call) -> HoursView:
     return HoursView(readable=readable, week=_week(body.opening_hours, today) if readable else [])
 
 
-def _reply(call: Call, record: Record) -> Reply:
+def _reply(call: Call, record: Record, status: int = 200) -> Reply:
     document = ServiceRecord(**_whole(record, call.request.app[EDITING].today()))
-    return Reply(document, 200, {"ETag": etag(record.version)})
+    return Reply(document, status, {"ETag": etag(record.version)})
 
 
-def _wanted(fields: ServiceFields) -> dict[str, Any]:
+def _wanted(fields: EntryFields) -> dict[str, Any]:
     texts = ("audience", "needs", "languages", "faiths")
-    return fields.model_dump(exclude={"channels", "locations", "display"}) | {
+    plain = set(EntryFields.model_fields) - {"channels", "locations", "sources"}
+    return fields.model_dump(include=plain) | {
         **{name: tuple(dict.fromkeys(getattr(fields, name))) for name in texts},
         "channels": tuple(Channel(**way.model_dump()) for way in fields.channels),
         "locations": tuple(Location(**place.model_dump()) for place in fields.locations),
-        "display": DisplayRule(**fields.display.model_dump()),
+        "sources": tuple(Source(**source.model_dump()) for source in fields.sources),
+        "scope": fields.scope.value,
     }
 
 
@@ -131,19 +148,16 @@ def _summary(record: Record, today: date) -> dict[str, Any]:
 def _whole(record: Record, today: date) -> dict[str, Any]:
     service = record.service
     fields = {name: getattr(service, name) for name in ServiceFields.model_fields}
-    nested = {name: [asdict(one) for one in fields[name]] for name in ("channels", "locations")}
-    shown = Shown(rule=service.display.rule, label=service.display.label)
-    names = ("scope", "confidence", "as_of", "unverified", "notes")
+    nested = {name: [asdict(one) for one in fields[name]] for name in ("channels", "locations", "sources")}
+    names = ("confidence", "as_of", "unverified", "notes")
     return {name: getattr(service, name) for name in names} | {
         **_summary(record, today),
         "version": record.version,
         "edited_at": record.edited_at,
-        "reason": service.display.reason,
-        "sources": [SourceView(**vars(source)) for source in service.sources],
         "label": label(service, today),
         "week": _week(service.opening_hours, today),
-        "fields": ServiceFields(**fields | nested | {"display": shown}),
-        "choices": {"needs": NEEDS, "faiths": FAITHS},
+        "fields": ServiceFields(**fields | nested | {"display": Shown(**vars(service.display))}),
+        "choices": CHOICES,
     }
 
 
@@ -160,6 +174,10 @@ ROUTES = [
     Route(
         "GET", BASE, listed, CONTENT_EDITOR, "Entries of the directory, what is due first",
         query=ListQuery, answer=ServiceList,
+    ),
+    Route(
+        "POST", BASE, add, CONTENT_EDITOR, "Add an entry, hidden until it is shown",
+        body=NewService, answer=ServiceRecord, status=201, problems=(409,), limits=RARE,
     ),
     Route(
         "POST", f"{BASE}/hours", hours, CONTENT_EDITOR, "What opening hours mean",

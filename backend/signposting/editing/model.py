@@ -7,11 +7,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from backend.signposting.model import Service
+from backend.signposting.model import Display, DisplayRule, Service
 
 CRISIS_DAYS = 30
 USUAL_DAYS = 90
 SERVICE = TypeAdapter(Service)
+HIDDEN_AT_FIRST = DisplayRule(Display.HIDE, None, "New. Hidden until somebody here shows it.")
 
 
 class Which(StrEnum):
@@ -34,7 +35,10 @@ class Flag(StrEnum):
 class What(StrEnum):
     """What happened to an entry."""
 
+    ADDED = "added"
     EDITED = "edited"
+    WITHDRAWN = "withdrawn"
+    SHOWN = "shown"
     CHECKED = "checked"
     IMPORTED = "imported"
     CHANGED_BY_FEED = "changed_by_feed"
@@ -70,6 +74,28 @@ class Change:
     by: str
     what: What
     fields: tuple[FieldChange, ...] = ()
+
+
+def begun(service_id: str, wanted: dict[str, Any], checked_on: date, next_on: date | None) -> Service:
+    """Return an entry that an editor adds: hidden, like what comes from a feed, and as sure as one person is."""
+    return Service(
+        **wanted, id=service_id, withheld_channels=(), crisis_rank=None, never_hidden=False, display=HIDDEN_AT_FIRST,
+        confidence="medium", as_of=checked_on.isoformat(), unverified=(), notes=(), checked_on=checked_on,
+        next_check_on=next_on or checked_on + timedelta(days=USUAL_DAYS),
+    )  # fmt: skip
+
+
+def first_words(service: Service) -> tuple[FieldChange, ...]:
+    """Return every field that says something, as the history of a new entry tells it."""
+    fields = SERVICE.dump_python(service, mode="json", exclude={"id"})
+    return tuple(FieldChange(name, None, value) for name, value in fields.items() if value)
+
+
+def what_it_is(before: Service, after: Service) -> What:
+    """Return what an edit comes to: the public has lost an entry, or has one more, or neither."""
+    if before.shown == after.shown:
+        return What.EDITED
+    return What.SHOWN if after.shown else What.WITHDRAWN
 
 
 def differences(before: Service, after: Service) -> tuple[FieldChange, ...]:

@@ -2,25 +2,36 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
+from uuid import UUID
 
+from backend.core.audit import Audit
 from backend.core.clock import LONDON, Clock
 from backend.core.mongo import Mongo, Tx
-from backend.core.problem import NotFound, PreconditionFailed, Unprocessable
-from backend.signposting import shipped
-from backend.signposting.checking import Trouble, troubles
+from backend.core.problem import Conflict, NotFound, PreconditionFailed, Unprocessable
+from backend.signposting.checking import Trouble
 from backend.signposting.directory import Directory
-from backend.signposting.editing.model import Change, Record, What, Which, differences, next_check
+from backend.signposting.editing.model import (
+    Change,
+    FieldChange,
+    Record,
+    What,
+    Which,
+    begun,
+    differences,
+    first_words,
+    next_check,
+    what_it_is,
+)
+from backend.signposting.editing.rules import wrong, wrong_days
 from backend.signposting.editing.store import EditingStore
 from backend.signposting.model import Service
-from backend.signposting.protected import spoils
 from backend.signposting.store import ServiceStore
 
 PAGE = 50
 MOST_CHANGES = 100
-LONGEST_DAYS = 366
-NEVER_HIDDEN = "would make an entry that never disappears harder to find or to reach"
+OF_AN_EDITOR = "own-"  # No feed's ids begin so: those have the feed's name and a dot.
 NameOf = Callable[[str], Awaitable[str]]
 
 
@@ -35,7 +46,7 @@ class Listed:
 
 
 class Editing:
-    """Every change is one transaction with its place in the history."""
+    """Every change is one transaction with its place in the history and in the audit."""
 
     def __init__(
         self,
@@ -44,10 +55,12 @@ class Editing:
         services: ServiceStore,
         directory: Directory,
         name_of: NameOf,
+        audit: Audit,
         clock: Clock,
     ) -> None:
         self._mongo, self._store, self._services = mongo, store, services
-        self._directory, self._name_of, self._clock = directory, name_of, clock
+        self._directory, self._name_of = directory, name_of
+        self._audit, self._clock = audit, clock
 
     def today(self) -> date:
         """Return the day in Luton."""
@@ -73,31 +86,55 @@ class Editing:
         await self.one(service_id)
         return await self._store.history(service_id, MOST_CHANGES)
 
+    async def add(
+        self, editor_id: str, entry_id: UUID, wanted: dict[str, Any], checked_on: date, next_on: date | None
+    ) -> Record:
+        """Store a new entry, hidden. Sent again it is the same. Raises Unprocessable or Conflict."""
+        service = begun(f"{OF_AN_EDITOR}{entry_id}", wanted, checked_on, next_on)
+        _refuse([*wrong(service), *wrong_days(self.today(), checked_on, next_on)])
+        by = await self._name_of(editor_id)
+        made = Record(service, 1, self._clock.now())
+
+        async def work(tx: Tx) -> Record:
+            found = await self._store.one(service.id, tx)
+            if found is None:
+                await self._store.insert(made, tx)
+                await self._note(tx, made, editor_id, by, What.ADDED, first_words(service))
+            elif found.service != service:
+                raise Conflict("It was stored before, with other words: look under Hidden.")
+            return found or made
+
+        stored = await self._mongo.transaction(work)
+        self._directory.changed()
+        return stored
+
     async def edit(self, editor_id: str, service_id: str, version: int, wanted: dict[str, Any]) -> Record:
         """Change fields of the version that was read. Raises NotFound, PreconditionFailed or Unprocessable."""
 
         def edited(service: Service) -> Service:
             made = replace(service, **wanted)
-            if made.display == replace(service.display, reason=None):
-                made = replace(made, display=service.display)
-            _refuse(_wrong(made))
+            _refuse(wrong(made, service))
             return made
 
-        return await self._change(editor_id, service_id, version, What.EDITED, edited)
+        return await self._change(editor_id, service_id, version, edited)
 
     async def check(self, editor_id: str, service_id: str, version: int, next_on: date | None) -> Record:
         """Note that somebody made sure of an entry today, and when to do so again. Raises as `edit` does."""
         today = self.today()
-        if next_on and not today < next_on <= today + timedelta(days=LONGEST_DAYS):
-            _refuse([Trouble("next_check_on", "is not within a year from tomorrow")])
+        _refuse(wrong_days(today, today, next_on))
 
         def checked(service: Service) -> Service:
             return replace(service, checked_on=today, next_check_on=next_on or next_check(service, today))
 
-        return await self._change(editor_id, service_id, version, What.CHECKED, checked)
+        return await self._change(editor_id, service_id, version, checked, What.CHECKED)
 
     async def _change(
-        self, editor_id: str, service_id: str, version: int, what: What, how: Callable[[Service], Service]
+        self,
+        editor_id: str,
+        service_id: str,
+        version: int,
+        how: Callable[[Service], Service],
+        what: What | None = None,
     ) -> Record:
         now, by = self._clock.now(), await self._name_of(editor_id)
 
@@ -112,19 +149,21 @@ class Editing:
             made = Record(service, version + 1, now, flag)
             await self._store.replace(made, tx)
             fields = differences(found.service, service)
-            await self._store.add([Change(service_id, now, editor_id, by, what, fields)], tx)
-            await self._services.raise_revision(tx)
+            await self._note(tx, made, editor_id, by, what or what_it_is(found.service, service), fields)
             return made
 
         made = await self._mongo.transaction(work)
         self._directory.changed()
         return made
 
-
-def _wrong(service: Service) -> list[Trouble]:
-    original = next((one for one in shipped.services() if one.id == service.id and one.never_hidden), None)
-    protected = spoils(service, original) if original else []
-    return [*troubles(service), *(Trouble(field, NEVER_HIDDEN) for field in protected)]
+    async def _note(
+        self, tx: Tx, made: Record, editor_id: str, by: str, what: What, fields: tuple[FieldChange, ...]
+    ) -> None:
+        service_id, now = made.service.id, made.edited_at or self._clock.now()
+        await self._store.add([Change(service_id, now, editor_id, by, what, fields)], tx)
+        action = f"directory_entry_{what}"
+        await self._audit.record(editor_id, action, f"directory.{service_id}", tx=tx, role="content_editor")
+        await self._services.raise_revision(tx)
 
 
 def _refuse(found: list[Trouble]) -> None:

@@ -1,7 +1,9 @@
 """The JSON shapes of an editor."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -13,6 +15,15 @@ Short = Annotated[PlainText, Field(max_length=300)]
 Long = Annotated[PlainText, Field(max_length=2000)]
 Code = Annotated[str, Field(pattern="^[A-Za-z0-9_-]{1,40}$")]
 Age = Annotated[float, Field(ge=0, le=150)]
+
+
+class Area(StrEnum):
+    """Where people live whom an entry is for."""
+
+    NATIONAL = "national"
+    LOCAL = "local"
+    LOCAL_NATIONAL = "local-national"
+    NATIONAL_COMMISSIONED = "national-commissioned"
 
 
 class Way(BaseModel):
@@ -33,27 +44,39 @@ class Place(BaseModel):
     postal_code: Annotated[PlainText, Field(max_length=20)] | None = None
 
 
+class SourceFields(BaseModel):
+    """Where a fact was read, and how old it is."""
+
+    publisher: Annotated[Short, Field(min_length=1)]
+    url: Short | None = None
+    as_of: Annotated[PlainText, Field(max_length=100)] | None = None
+
+
 class Shown(BaseModel):
-    """Whether the public sees an entry; the label is the caution beside it."""
+    """Whether the public sees an entry; the label is the caution beside it, the reason is for editors."""
 
     rule: Display
     label: Annotated[PlainText, Field(max_length=200)] | None = None
+    reason: Short | None = None
 
     @model_validator(mode="after")
-    def label_where_needed(self) -> "Shown":
-        """Refuse a caution without words."""
+    def words_where_needed(self) -> "Shown":
+        """Refuse a caution without words, and taking an entry away without a reason."""
         if self.rule is Display.SHOW_WITH_LABEL and not (self.label or "").strip():
             raise ValueError("the caution needs words")
+        if self.rule is Display.HIDE and not (self.reason or "").strip():
+            raise ValueError("hiding it needs a reason")
         return self
 
 
-class ServiceFields(BaseModel):
-    """What an editor may change. Hours in OpenStreetMap syntax, null where nobody knows them."""
+class EntryFields(BaseModel):
+    """What an entry says. Hours in OpenStreetMap syntax, null where nobody knows them."""
 
     model_config = ConfigDict(extra="forbid")
 
     name: Annotated[Short, Field(min_length=1)]
     organization: Short
+    scope: Area
     description: Long
     audience: list[Audience] = Field(min_length=1, max_length=4)
     minimum_age: Age | None
@@ -71,7 +94,25 @@ class ServiceFields(BaseModel):
     needs: list[Code] = Field(max_length=20)
     languages: list[Code] = Field(max_length=50)
     faiths: list[Code] = Field(max_length=10)
+    sources: list[SourceFields] = Field(max_length=20)
+
+
+class ServiceFields(EntryFields):
+    """What an editor may change."""
+
     display: Shown
+
+
+class NewService(EntryFields):
+    """An entry that an editor adds. Nobody outside sees it before an editor shows it.
+
+    The sender chooses `client_entry_id`: sent again, it is the same entry. Without a day of the next check it is due
+    90 days after the one that was made.
+    """
+
+    client_entry_id: UUID
+    checked_on: date
+    next_check_on: date | None
 
 
 class HoursToCheck(BaseModel):
@@ -108,14 +149,6 @@ class HoursView(BaseModel):
     week: list[DayView]
 
 
-class SourceView(BaseModel):
-    """Where a fact came from."""
-
-    publisher: str
-    url: str | None
-    as_of: str | None
-
-
 class ServiceSummary(BaseModel):
     """An entry in a list. `checked` says how old its facts are; overdue ones have lost their hours."""
 
@@ -136,13 +169,10 @@ class ServiceRecord(ServiceSummary):
 
     version: int
     edited_at: Instant | None
-    scope: str
     confidence: str
     as_of: str
     unverified: list[str]
     notes: list[str]
-    reason: str | None
-    sources: list[SourceView]
     label: str | None
     week: list[DayView]
     fields: ServiceFields
@@ -150,12 +180,16 @@ class ServiceRecord(ServiceSummary):
 
 
 class ServiceList(BaseModel):
-    """A page of entries; `after` asks for the next. `due` and `flagged` count all that there are."""
+    """A page of entries; `after` asks for the next. `due` and `flagged` count all that there are.
+
+    `choices` are the terms that an entry may have.
+    """
 
     services: list[ServiceSummary]
     after: str | None
     due: int
     flagged: int
+    choices: dict[str, dict[str, str]]
 
 
 class FieldChangeView(BaseModel):

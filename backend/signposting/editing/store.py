@@ -45,10 +45,11 @@ class EditingStore:
 
     async def replace(self, record: Record, tx: Tx) -> None:
         """Store an entry that has changed."""
-        fields = document_of(record.service) | {
-            "version": record.version, "edited_at": record.edited_at, "flag": record.flag,
-        }  # fmt: skip
-        await self._services.update_one({"_id": record.service.id}, {"$set": fields}, session=tx)
+        await self._services.update_one({"_id": record.service.id}, {"$set": _fields(record)}, session=tx)
+
+    async def insert(self, record: Record, tx: Tx) -> None:
+        """Store an entry that is new. `edited_at` is set: nothing shipped and no feed writes over it."""
+        await self._services.insert_one({"_id": record.service.id} | _fields(record), session=tx)
 
     async def add(self, changes: Sequence[Change], tx: Tx | None = None) -> None:
         """Add to the history."""
@@ -70,6 +71,11 @@ def _query(which: Which, today: date) -> Document:
         Which.ALL: {},
     }
     return queries[which]
+
+
+def _fields(record: Record) -> Document:
+    standing = {"version": record.version, "edited_at": record.edited_at, "flag": record.flag}
+    return document_of(record.service) | standing
 
 
 def _record(document: Document) -> Record | None:

@@ -37,6 +37,7 @@ function tabs(state, { due, flagged }) {
     name in numbers ? `${text} (${numbers[name]})` : text));
 }
 
+const toNew = () => h("p", {}, h("a", { href: "#/directory/new", id: "to-new", class: "button" }, "Add an entry"));
 const toFeeds = () => h("p", {}, h("a", { href: "#/directory/feeds", id: "to-feeds" }, "Feeds of others: bring in a council's list"));
 
 /** Show the entries of a state in `main`. */
@@ -46,7 +47,7 @@ export async function showDirectory(main, state) {
   const menu = h("nav", { class: "row parts", "aria-label": "Entries" });
   const more = h("button", { type: "button", id: "directory-more", class: "button-plain", hidden: true }, "Show more");
   const waiting = h("p", { role: "status" }, "Fetching the list.");
-  main.replaceChildren(h("h1", { tabindex: "-1" }, "Directory of services"), menu, h("p", { class: "quiet" }, HEADS[state]),
+  main.replaceChildren(h("h1", { tabindex: "-1" }, "Directory of services"), ...(mayEditDirectory() ? [toNew()] : []), menu, h("p", { class: "quiet" }, HEADS[state]),
     problem, waiting, list, more, ...(mayEditDirectory() ? [toFeeds()] : []));
 
   const load = async (after) => {

@@ -7,6 +7,7 @@ import { mayRead, showComplaints } from "./complaints.js";
 import { mayEditDirectory, showDirectory } from "./directory.js";
 import { showEntry } from "./directory/entry.js";
 import { showFeeds } from "./directory/feeds.js";
+import { showNew } from "./directory/new.js";
 import { h } from "./dom.js";
 import { showEscalation } from "./escalation.js";
 import { mayEditGuidance, showGuidance } from "./guidance.js";
@@ -33,6 +34,7 @@ let notice = "";
 
 const PLACES_OF_EDITORS = [
   [/^#\/directory(?:\/(due|flagged|shown|hidden|all))?$/u, "directory", (state = "due") => showDirectory(main, state)],
+  [/^#\/directory\/new$/u, "a new entry", () => showNew(main)],
   [/^#\/directory\/feeds$/u, "feeds", () => showFeeds(main)],
   [/^#\/directory\/one\/([^/]+)$/u, "an entry", (id) => showEntry(main, decodeURIComponent(id))],
   [/^#\/guidance$/u, "what people read", () => showGuidance(main)],

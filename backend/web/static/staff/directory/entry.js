@@ -3,8 +3,9 @@ import { announce, h } from "../dom.js";
 import { api, keepTyped, typed } from "../session.js";
 import { fieldsOf, read } from "./fields.js";
 import { historyOf } from "./history.js";
+import { problemsPart, refusals } from "./problems.js";
 import { weekOf } from "./week.js";
-import { dayOf, FLAGS, labelOf, SHOWN } from "./words.js";
+import { dayOf, FLAGS, SHOWN } from "./words.js";
 
 const addressOf = (id) => `/v1/staff/services/${encodeURIComponent(id)}`;
 const over = (entry) => ({ "If-Match": `"${entry.version}"` });
@@ -14,12 +15,13 @@ function list(title, items) {
 }
 
 function known(entry) {
-  const sources = entry.sources.map(({ publisher, as_of: age }) => (age ? `${publisher}, ${age}` : publisher));
+  const { reason } = entry.fields.display;
+  const sources = entry.fields.sources.map(({ publisher, as_of: age }) => (age ? `${publisher}, ${age}` : publisher));
   return h("section", { class: "card" }, h("h2", {}, "What is known"),
     entry.flag ? h("p", { class: "problem" }, `${FLAGS[entry.flag]}. Checking it says that you have looked.`) : null,
     h("p", {}, [`${SHOWN[entry.display]}.`, `${entry.checked}.`, `Confidence: ${entry.confidence}.`].join(" ")),
     entry.label ? h("p", {}, "The public reads: ", h("strong", {}, entry.label)) : null,
-    entry.reason ? h("p", {}, entry.reason) : null,
+    reason ? h("p", {}, "Why: ", reason) : null,
     entry.feed ? h("p", {}, `It came from the feed ${entry.feed}.`) : null,
     ...list("Not certain", entry.unverified), ...list("Notes", entry.notes), ...list("Sources", sources));
 }
@@ -38,32 +40,22 @@ function checking(entry, act) {
 function editing(entry, act) {
   const name = `directory.${entry.id}`;
   const kept = typed(name);
+  const fields = { ...entry.fields, ...kept };
   const submit = (event) => {
     event.preventDefault();
-    act(() => api("PUT", addressOf(entry.id), read(form, entry.fields), over(entry)), "Stored.", () => keepTyped(name, null));
+    act(() => api("PUT", addressOf(entry.id), read(form, fields), over(entry)), "Stored.", () => keepTyped(name, null));
   };
   const form = h("form", { id: "entry-form", class: "stack", method: "post", novalidate: true, onsubmit: submit,
-    oninput: () => keepTyped(name, read(form, entry.fields)) },
+    oninput: () => keepTyped(name, read(form, fields)) },
   h("h2", {}, "Change it"), kept ? h("p", { class: "quiet" }, "What you had typed and not stored is here again.") : null,
-  fieldsOf({ ...entry.fields, ...kept }, entry), h("button", { type: "submit", id: "entry-store", class: "button-main" }, "Store"));
+  fieldsOf(fields, entry.choices, entry.never_hidden), h("button", { type: "submit", id: "entry-store", class: "button-main" }, "Store"));
   form.querySelector("#week-place").replaceWith(weekOf(form.elements.opening_hours, entry.week));
   return form;
 }
 
-function problems(error) {
-  if (error.status === 412) return ["Somebody else has changed this entry. Open it again to see it; what you typed stays here."];
-  const found = error.problem?.errors ?? [];
-  return found.length ? found.map(({ field, reason }) => `${labelOf(field)}: ${reason}.`) : [error.says ?? "It could not be stored."];
-}
-
 /** Show one entry in `main`. */
 export async function showEntry(main, id) {
-  const told = h("div", { id: "entry-problems", class: "problem", role: "alert", hidden: true });
-  const say = (texts) => {
-    told.replaceChildren(h("ul", {}, texts.map((one) => h("li", {}, one))));
-    told.hidden = !texts.length;
-    if (texts.length) told.scrollIntoView({ block: "nearest" });
-  };
+  const { element: told, show: say } = problemsPart();
   const act = async (work, said, done = () => {}) => {
     try {
       const entry = await work();
@@ -73,7 +65,7 @@ export async function showEntry(main, id) {
       announce(said);
       main.querySelector("h1").focus();
     } catch (error) {
-      if (error.status !== 401) say(problems(error));
+      if (error.status !== 401) say(refusals(error));
     }
   };
   const draw = (entry) => main.replaceChildren(
@@ -83,6 +75,6 @@ export async function showEntry(main, id) {
   try {
     draw(await api("GET", addressOf(id)));
   } catch (error) {
-    if (error.status !== 401) say(problems(error));
+    if (error.status !== 401) say(refusals(error));
   }
 }

@@ -2,14 +2,25 @@
 import { h } from "../dom.js";
 import { api } from "../session.js";
 import { timeOf } from "../time.js";
-import { labelOf, WHAT } from "./words.js";
+import { AREAS, COSTS, labelOf, SHOWN, WHAT } from "./words.js";
 
-const shown = (value) => (value === null || value === "" ? "nothing" : typeof value === "string" ? value : JSON.stringify(value));
+const NAMES = { rule: SHOWN, scope: AREAS, cost: COSTS };
+
+/** A value in words: the parts of a whole with commas, several of them with semicolons. */
+function words(value, name) {
+  if (Array.isArray(value)) return value.map((one) => words(one, name)).join("; ");
+  if (value !== null && typeof value === "object") {
+    return Object.entries(value).map(([part, one]) => words(one, part)).filter(Boolean).join(", ");
+  }
+  return NAMES[name]?.[value] ?? String(value ?? "");
+}
+
+const shown = (field, value) => words(value, field) || "nothing";
 
 function change({ at, by, what, fields }) {
   return h("li", {}, h("p", {}, `${by || "Somebody"} ${WHAT[what]} `, timeOf(at), "."),
     fields.length ? h("dl", { class: "changes" }, fields.map(({ field, before, after }) => h("div", {},
-      h("dt", {}, labelOf(field)), h("dd", {}, h("del", {}, shown(before)), " ", h("ins", {}, shown(after)))))) : null);
+      h("dt", {}, labelOf(field)), h("dd", {}, h("del", {}, shown(field, before)), " ", h("ins", {}, shown(field, after)))))) : null);
 }
 
 /** A part that opens on the history of an entry. */

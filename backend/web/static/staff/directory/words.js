@@ -18,17 +18,23 @@ export const LABELS = {
   opening_hours: "Opening hours", holiday_note: "Bank holidays, in words", interpretation_services: "Languages and culture, in words",
   fees_description: "What it costs, in words", cost: "What it costs", confidentiality: "What they share with others", url: "Website",
   channels: "Ways to reach it", locations: "Places", needs: "What people come for", languages: "Languages for certain",
-  faiths: "Faiths that they know well", display: "Who sees it", next_check_on: "Next check", checked_on: "Checked on",
+  faiths: "Faiths that they know well", display: "Who sees it", next_check_on: "Check again on", checked_on: "Checked on",
+  scope: "Where it is for", sources: "Where this was read",
 };
 
 export const WHAT = {
-  edited: "changed it", checked: "checked it", imported: "brought it in", changed_by_feed: "changed it (a feed)",
+  added: "added it", edited: "changed it", withdrawn: "took it away", shown: "showed it", checked: "checked it", imported: "brought it in", changed_by_feed: "changed it (a feed)",
   flagged: "asked for a decision (a feed)",
 };
 
 export const AUDIENCES = { young_person: "Young people", parent: "Parents and carers", professional: "Professionals", anyone: "Anyone" };
 
 export const COSTS = { free: "Free", normal_rate: "The normal rate of a call", charged: "The caller pays more", unknown: "Not known" };
+
+export const AREAS = {
+  local: "Luton", "local-national": "Bedfordshire and Luton, part of a national service",
+  "national-commissioned": "Bedfordshire and Luton, paid for here", national: "The whole country",
+};
 
 const day = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric" });
 
