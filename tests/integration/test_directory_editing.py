@@ -259,3 +259,17 @@ async def test_what_was_missing_before_may_go_on_missing(world: World, edie: Sta
     assert (before["channels"], [source["url"] for source in before["sources"]]) == ([], [None])
     status, _ = await put(edie, "sikh-helpline", holiday_note="Not known.")
     assert status == 200
+
+
+async def test_taking_away_is_never_refused_for_what_was_wrong_already(
+    world: World, edie: StaffClient
+) -> None:
+    wrong: dict[str, Any] = {"description": "Listens.<br>", "opening_hours": "when we can"}
+    await world.services.mongo.db.services.update_one({"_id": "shout"}, {"$set": wrong})
+    hidden = {"rule": "hide", "reason": "The number is another one now"}
+    status, problem = await put(edie, "shout", **wrong, display=hidden, languages=["klingon"])
+    assert (status, [error["field"] for error in problem["errors"]]) == (422, ["languages"])
+    status, _ = await put(edie, "shout", **wrong, display=hidden)
+    assert status == 200
+    status, problem = await put(edie, "shout", 2, **wrong)
+    assert (status, {error["field"] for error in problem["errors"]}) == (422, set(wrong))

@@ -158,3 +158,18 @@ async def test_two_feeds_are_not_read_at_once(world: World, edie: StaffClient) -
     assert (await bring(edie, FEED, status=503))["type"].endswith("busy")
     intake._reading.release()
     await bring(edie, FEED)
+
+
+async def test_what_no_editor_could_store_is_opened_all_the_same_and_named_at_its_field(
+    world: World, edie: StaffClient
+) -> None:
+    nameless = {"location": {"addresses": [{"city": "Luton"}]}}
+    await take_in(edie, [club(1, name="n" * 400, service_at_locations=[nameless])])
+    address = "/v1/staff/services/luton-council.club-1"
+    response = await edie.http.get(address, headers=edie.headers)
+    opened = await response.json()
+    assert (response.status, opened["fields"]["locations"][0]["name"]) == (200, "")
+    headers = edie.headers | {"If-Match": f'"{opened["version"]}"'}
+    wanted = opened["fields"] | {"display": {"rule": "show"}}
+    problem = await (await edie.http.put(address, json=wanted, headers=headers)).json()
+    assert {error["field"] for error in problem["errors"]} == {"name", "locations.0.name"}

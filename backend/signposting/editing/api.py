@@ -14,6 +14,7 @@ from backend.identity.policies import CONTENT_EDITOR, caller
 from backend.signposting.editing.model import Record, Which
 from backend.signposting.editing.service import Editing
 from backend.signposting.editing.shapes import (
+    Area,
     ChangeView,
     CheckedToday,
     DayView,
@@ -23,15 +24,18 @@ from backend.signposting.editing.shapes import (
     HoursToCheck,
     HoursView,
     NewService,
+    Place,
     ServiceFields,
     ServiceList,
     ServiceRecord,
     ServiceSummary,
     Shown,
+    SourceFields,
     SpanView,
+    Way,
 )
 from backend.signposting.hours import coming_week, valid_hours
-from backend.signposting.model import Channel, DisplayRule, Location, Source
+from backend.signposting.model import Channel, DisplayRule, Location, Service, Source
 from backend.signposting.saying import checked, label
 from backend.signposting.terms import FAITHS, NEEDS
 
@@ -147,8 +151,6 @@ def _summary(record: Record, today: date) -> dict[str, Any]:
 
 def _whole(record: Record, today: date) -> dict[str, Any]:
     service = record.service
-    fields = {name: getattr(service, name) for name in ServiceFields.model_fields}
-    nested = {name: [asdict(one) for one in fields[name]] for name in ("channels", "locations", "sources")}
     names = ("confidence", "as_of", "unverified", "notes")
     return {name: getattr(service, name) for name in names} | {
         **_summary(record, today),
@@ -156,9 +158,21 @@ def _whole(record: Record, today: date) -> dict[str, Any]:
         "edited_at": record.edited_at,
         "label": label(service, today),
         "week": _week(service.opening_hours, today),
-        "fields": ServiceFields(**fields | nested | {"display": Shown(**vars(service.display))}),
+        "fields": _fields(service),
         "choices": CHOICES,
     }
+
+
+def _fields(service: Service) -> ServiceFields:
+    """Return what may be edited as it is stored: a feed may have brought what no editor could store."""
+    values = {name: getattr(service, name) for name in ServiceFields.model_fields}
+    lists = {name: list(value) for name, value in values.items() if isinstance(value, tuple)}
+    shapes: dict[str, type[BaseModel]] = {"channels": Way, "locations": Place, "sources": SourceFields}
+    nested = {
+        name: [shape.model_construct(**vars(one)) for one in lists[name]] for name, shape in shapes.items()
+    }
+    single = {"display": Shown.model_construct(**vars(service.display)), "scope": Area(service.scope)}
+    return ServiceFields.model_construct(**values | lists | nested | single)
 
 
 def _week(text: str | None, today: date) -> list[DayView]:

@@ -22,15 +22,17 @@ NEEDED = {
 
 
 def wrong(service: Service, before: Service | None = None) -> list[Trouble]:
-    """Return why an entry cannot be stored over the one `before`; what was missing in that may go on missing."""
-    old = set(_lacking(before)) if before else set()
+    """Return why an entry cannot be stored over the one `before`; what was missing in that may go on missing.
+
+    Taking one away is never refused for what was wrong with it already.
+    """
+    found = [*troubles(service), *_lacking(service)]
+    if before:
+        old = {*_lacking(before), *(() if service.shown else troubles(before))}
+        found = [one for one in found if one not in old]
     original = next((one for one in shipped.services() if one.id == service.id and one.never_hidden), None)
     protected = spoils(service, original) if original else []
-    return [
-        *troubles(service),
-        *(one for one in _lacking(service) if one not in old),
-        *(Trouble(field, NEVER_HIDDEN) for field in protected),
-    ]
+    return [*found, *(Trouble(field, NEVER_HIDDEN) for field in protected)]
 
 
 def wrong_days(today: date, checked_on: date, next_on: date | None) -> list[Trouble]:
