@@ -42,6 +42,7 @@ from backend.identity.accounts import api as accounts_api
 from backend.identity.staff import api as staff_list_api
 from backend.identity.staff.members import api as members_api
 from backend.identity.staff.oidc import api as oidc_api
+from backend.identity.staff.sessions import api as sign_out_api
 from backend.identity.staff.totp import api as totp_api
 from backend.plans import api as plans_api
 from backend.plans.exporting import api as plan_exporting_api
@@ -76,6 +77,7 @@ ROUTES: list[Route] = [
     *totp_api.ROUTES,
     *members_api.ROUTES,
     *oidc_api.ROUTES,
+    *sign_out_api.ROUTES,
     *chat_api.ROUTES,
     *staff_api.ROUTES,
     *escalations_api.ROUTES,
@@ -136,6 +138,7 @@ def _provide(app: web.Application, services: Services) -> None:
     app[staff_list_api.SIGN_IN], app[totp_api.ENROLMENT] = services.sign_in, services.enrolment
     app[members_api.MEMBERS] = services.staff_members
     app[oidc_api.SINGLE_SIGN_ON] = services.single_sign_on
+    app[sign_out_api.SIGN_OUT] = services.sign_out
     app[oidc_api.PUBLIC_URL] = services.settings.public_url
     app[oidc_api.SECURE_COOKIES] = services.settings.production
     _provide_directory(app, services)

@@ -30,12 +30,13 @@ class AgeBand(StrEnum):
 
 @dataclass(frozen=True)
 class Principal:
-    """The caller, as their token says: a young person on one device, or staff who proved themselves at a time."""
+    """The caller, as their token says: a young person on one device, or staff in a session, who proved themselves."""
 
     id: str
     role: Role
     device_id: str | None = None
     signed_in_at: datetime | None = None
+    session_id: str | None = None
 
 
 @dataclass(frozen=True)

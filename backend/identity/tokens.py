@@ -89,6 +89,8 @@ class Tokens:
         }
         if principal.device_id is not None:
             claims["device"] = principal.device_id
+        if principal.session_id is not None:
+            claims["session"] = principal.session_id
         if principal.signed_in_at is not None:
             claims["auth_time"] = int(principal.signed_in_at.timestamp())
         kid, private = self.keys.signing
@@ -132,7 +134,7 @@ def _principal(claims: dict[str, Any], role: Role) -> Principal:
         return Principal(str(claims["sub"]), role, device_id=str(claims["device"]))
     auth_time = claims.get("auth_time")
     signed_in_at = None if auth_time is None else datetime.fromtimestamp(int(auth_time), UTC)
-    return Principal(str(claims["sub"]), role, signed_in_at=signed_in_at)
+    return Principal(str(claims["sub"]), role, signed_in_at=signed_in_at, session_id=str(claims["session"]))
 
 
 def _audience(role: Role) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from backend.identity.staff.members.service import Members
 from backend.identity.staff.oidc.provider import Provider
 from backend.identity.staff.oidc.service import SingleSignOn
 from backend.identity.staff.service import StaffService
+from backend.identity.staff.sessions.service import SignOut
 from backend.identity.staff.sign_in import SignIn
 from backend.identity.staff.totp.enrolment import Enrolment
 from backend.identity.staff.totp.service import SecondFactors
@@ -37,7 +38,10 @@ class IdentityParts(CoreParts):
     @cached_property
     def staff_roles(self) -> StaffRoles:
         """Which role a member of staff has now."""
-        return StaffRoles(self.stores.staff, self.clock, production=self.settings.production)
+        stores = self.stores
+        return StaffRoles(
+            stores.staff, stores.ended_sessions, self.clock, production=self.settings.production
+        )
 
     @cached_property
     def accounts(self) -> AccountService:
@@ -88,6 +92,14 @@ class IdentityParts(CoreParts):
             self.audit,
             self.clock,
             production=self.settings.production,
+        )
+
+    @cached_property
+    def sign_out(self) -> SignOut:
+        """Ends their sessions when they ask for it."""
+        stores = self.stores
+        return SignOut(
+            self.mongo, stores.staff, stores.ended_sessions, self.staff_roles, self.audit, self.clock
         )
 
     @cached_property

@@ -24,6 +24,7 @@ from backend.escalations.store import EscalationStore
 from backend.guidance.editing.store import VersionStore
 from backend.identity.accounts.store import AccountStore
 from backend.identity.staff.oidc.store import OidcStore
+from backend.identity.staff.sessions.store import EndedSessionStore
 from backend.identity.staff.store import StaffStore
 from backend.identity.staff.totp.store import SecondFactorStore
 from backend.plans.pictures.store import PictureStore
@@ -51,6 +52,7 @@ class Stores:
     staff: StaffStore
     second_factors: SecondFactorStore
     oidc: OidcStore
+    ended_sessions: EndedSessionStore
     chat: ChatStore
     escalations: EscalationStore
     chronology_entries: EntryStore

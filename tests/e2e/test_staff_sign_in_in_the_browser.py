@@ -50,7 +50,9 @@ async def add(page: Page, username: str, first_name: str) -> None:
 
 async def leave(page: Page) -> None:
     await page.click("#sheet-open")
-    await page.click("#sign-out")
+    async with page.expect_response("**/v1/staff/sign-out") as ended:
+        await page.click("#sign-out")
+    assert (await ended.value).ok
 
 
 async def test_from_a_new_member_to_a_sign_in_with_a_code(page: Page) -> None:
@@ -106,6 +108,16 @@ async def test_an_old_sign_in_is_made_again_and_what_was_asked_for_is_done(page:
     await row.locator("[data-part=remove]").click()
     await page.click("#remove-confirm")
     await expect(row).to_have_count(0)
+
+
+async def test_signing_out_without_the_service_says_that_only_this_browser_is_signed_out(page: Page) -> None:
+    await sign_in(page, "maya")
+    await page.click("#sheet-open")
+    await page.route("**/v1/staff/sign-out", lambda route: route.abort())
+    await page.click("#sign-out-everywhere")
+    await expect(page.locator("#login-trouble")).to_contain_text("in this browser only")
+    await expect(page.locator("#login-trouble")).to_contain_text("Your other sign-ins go on")
+    assert await page.evaluate("() => Object.keys(sessionStorage)") == []
 
 
 async def test_an_editor_of_content_is_shown_nothing_of_young_people(page: Page) -> None:

@@ -24,6 +24,7 @@ from tests.factories import (
     closing,
     on_call,
     recovery_words,
+    signed_in_again,
     staff,
     young_person,
 )
@@ -33,6 +34,7 @@ from tests.paging_permissions import PAGING_TABLE, paging_call
 from tests.plan_permissions import PLAN_TABLE, plan_call
 from tests.review_permissions import REVIEW_TABLE
 from tests.rota_permissions import ROTA_TABLE, rota_call
+from tests.staff_permissions import STAFF_TABLE
 
 CALLERS = [
     "anonymous", "young person", "another young person", "on call", "supervisor", "content editor", "admin",
@@ -42,7 +44,8 @@ CALLS = (guidance_call, plan_call, directory_call, chronology_call, paging_call,
 
 # A letter for each caller above: o answered, c answered or 409 by the state of things, n not found (404),
 # i let in and told why not (409, 422), f forbidden (403), u unauthenticated (401).
-TABLE = GUIDANCE_TABLE | PLAN_TABLE | DIRECTORY_TABLE | PAGING_TABLE | CHRONOLOGY_TABLE | REVIEW_TABLE | ROTA_TABLE | {
+OTHERS = GUIDANCE_TABLE | PLAN_TABLE | DIRECTORY_TABLE | PAGING_TABLE | CHRONOLOGY_TABLE
+TABLE = OTHERS | REVIEW_TABLE | ROTA_TABLE | STAFF_TABLE | {
     "GET /":                                                     "ooooooooo",
     "GET /plan":                                                 "ooooooooo",
     "GET /you":                                                  "ooooooooo",
@@ -73,23 +76,11 @@ TABLE = GUIDANCE_TABLE | PLAN_TABLE | DIRECTORY_TABLE | PAGING_TABLE | CHRONOLOG
     "POST /v1/recoveries":                                       "ooooooooo",
     "GET /v1/app-settings":                                      "ooooooooo",
     "GET /.well-known/jwks.json":                                "ooooooooo",
-    "POST /v1/staff/tokens":                                     "ooooooooo",
     "POST /v1/conversations":                                    "uooffffuu",
     "GET /v1/conversations/current":                             "uooffffuu",
     "POST /v1/conversations/{conversation_id}/messages":         "uonffffuu",
     "POST /v1/conversations/{conversation_id}/person-requests":  "uonffffuu",
     "GET /v1/conversations/{conversation_id}/stream":            "uonffffuu",
-    "POST /v1/staff/totp":                                       "ooooooooo",
-    "POST /v1/staff/totp/confirm":                               "uuuuuuuuu",
-    "GET /v1/staff/oidc":                                        "ooooooooo",
-    "GET /v1/staff/oidc/login":                                  "nnnnnnnnn",
-    "GET /v1/staff/oidc/callback":                               "ooooooooo",
-    "POST /v1/staff/oidc/sessions":                              "uuuuuuuuu",
-    "GET /v1/staff/members":                                     "ufffffouu",
-    "POST /v1/staff/members":                                    "ufffffouu",
-    "PATCH /v1/staff/members/{staff_id}":                        "ufffffouu",
-    "DELETE /v1/staff/members/{staff_id}":                       "ufffffouu",
-    "GET /v1/staff/me":                                          "uffoooouu",
     "GET /v1/staff/escalations":                                 "uffoofouu",
     "GET /v1/staff/stream":                                      "uffoofouu",
     "GET /v1/staff/rota":                                        "uffoofouu",
@@ -145,10 +136,15 @@ class House:
     escalation_id: str
     other_device_of_kit: str
     recovery_words: str
+    leaving: dict[
+        str, str
+    ]  # Tokens of further sessions: whoever signs out can call nothing more with that one.
 
     def token(self, caller: str, path: str) -> str | None:
         """Return the token; `expired` and `wrong audience` are of the role that the route is for."""
         for_staff = path.startswith("/v1/staff")
+        if path == "/v1/staff/sign-out" and caller in self.leaving:
+            return self.leaving[caller]
         return self.tokens.get(caller) or self.tokens.get(
             f"{caller}, {'staff' if for_staff else 'young person'}"
         )
@@ -241,13 +237,14 @@ async def house(world: World) -> House:
     await world.worker_runs()
     [escalation] = (await members["on call"].list())["escalations"]
     tokens = {name: member.token for name, member in members.items()}
+    leaving = {name: await signed_in_again(member) for name, member in members.items()}
     tokens |= {"young person": kit.token, "another young person": other.token}
     kit_is = Principal(kit.device["young_person_id"], Role.YOUNG_PERSON, kit.device["device_id"])
-    tokens |= worthless(world, kit_is, Principal("staff-Ruth", Role.SUPERVISOR))
+    tokens |= worthless(world, kit_is, Principal("staff-Ruth", Role.SUPERVISOR, session_id="of Ruth"))
     words = await recovery_words(kit)
     spare = await (await world.http.post("/v1/recoveries", json={"words": words})).json()
     words = await recovery_words(await young_person(world.http))
-    return House(world, kit, tokens, escalation["id"], spare["device_id"], words)
+    return House(world, kit, tokens, escalation["id"], spare["device_id"], words, leaving)
 
 
 def test_the_table_is_of_every_route_and_every_caller() -> None:

@@ -125,6 +125,14 @@ async def test_a_member_signs_in_and_is_recognised_by_subject_from_then_on(
     assert actions == ["staff_added", "single_sign_on_linked", "staff_signed_in", "staff_signed_in"]
 
 
+async def test_signing_out_ends_a_session_of_single_sign_on_too(browser: Browser) -> None:
+    tokens = [(await browser.sign_in()).json()["access_token"] for _ in range(2)]
+    ended, other = [{"Authorization": f"Bearer {token}"} for token in tokens]
+    assert (await browser.http.post("/v1/staff/sign-out", json={}, headers=ended)).status_code == 200
+    assert (await browser.http.get("/v1/staff/me", headers=ended)).status_code == 401
+    assert (await browser.http.get("/v1/staff/me", headers=other)).status_code == 200
+
+
 async def test_the_provider_is_asked_with_pkce_state_and_nonce_and_the_cookie_is_ours_alone(
     browser: Browser,
 ) -> None:

@@ -41,6 +41,7 @@ class Forger:
             },
             True: common | {
                 "aud": STAFF_AUDIENCE, "sub": "staff-Ada", "role": "admin", "auth_time": times["iat"],
+                "session": "of Ada",
             },
         }  # fmt: skip
 

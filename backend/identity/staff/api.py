@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from backend.core.attempts import ATTEMPTS
 from backend.core.problem import Unauthenticated
 from backend.core.routes import Call, Route
-from backend.identity.policies import ANY_STAFF, PUBLIC, caller
+from backend.identity.policies import ANY_STAFF, PUBLIC, caller, staff_already
 from backend.identity.staff.model import Session
 from backend.identity.staff.service import StaffService
 from backend.identity.staff.sign_in import SignIn
@@ -49,11 +49,12 @@ def session_answer(session: Session) -> StaffAccessToken:
 
 
 async def issue_staff_token(call: Call) -> StaffAccessToken:
-    """Sign in a member of staff."""
+    """Sign in a member of staff; with a token of theirs it is the same session."""
     body: StaffCredentials = call.body
     sign_in = call.request.app[SIGN_IN]
+    already = await staff_already(call)
     with guarding_password(call, body.username):
-        return session_answer(await sign_in.with_password(body.username, body.password, body.code))
+        return session_answer(await sign_in.with_password(body.username, body.password, body.code, already))
 
 
 def guarding_password(call: Call, username: str) -> AbstractContextManager[None]:

@@ -1,6 +1,7 @@
 """Signing in: who somebody is, and the token they get for it."""
 
 from datetime import datetime
+from uuid import uuid4
 
 from backend.core.audit import Audit
 from backend.core.clock import Clock
@@ -30,8 +31,13 @@ class SignIn:
         self._store, self._passwords, self._second_factors = store, passwords, second_factors
         self._tokens, self._audit, self._clock, self._production = tokens, audit, clock, production
 
-    async def with_password(self, username: str, password: str, code: str | None) -> Session:
-        """Return a session. Raises Unauthenticated, CodeNeeded or SecondFactorNeeded."""
+    async def with_password(
+        self, username: str, password: str, code: str | None, already: Principal | None = None
+    ) -> Session:
+        """Return a session, or a further token of the one they are in `already`.
+
+        Raises Unauthenticated, CodeNeeded or SecondFactorNeeded.
+        """
         # Taken first: what changes while the password is checked is later, and ends this session.
         now = self._clock.now()
         login = await self.proved(username, password)
@@ -41,7 +47,7 @@ class SignIn:
             raise SecondFactorNeeded
         else:
             how = "password"
-        return await self.session(login, how, now)
+        return await self.session(login, how, now, already)
 
     async def proved(self, username: str, password: str) -> StaffLogin:
         """Return whose name and password these are. Raises Unauthenticated, as late for unknown names."""
@@ -68,12 +74,20 @@ class SignIn:
             raise Unauthenticated
         return kind
 
-    async def session(self, login: StaffLogin, how: str, proved_at: datetime) -> Session:
-        """Return a token for who proved it `how`, at `proved_at`. Raises Unauthenticated: signed out since then."""
+    async def session(
+        self, login: StaffLogin, how: str, proved_at: datetime, already: Principal | None = None
+    ) -> Session:
+        """Return a token for who proved it `how`, at `proved_at`. Raises Unauthenticated: signed out since then.
+
+        Whoever is signed in `already` stays in that session: signing out then ends the tokens before this one too.
+        """
         member, sessions_from = login.member, login.sessions_from or proved_at
         if sessions_from > end_of_sessions(proved_at):
             raise Unauthenticated
         await self._audit.record(member.id, "staff_signed_in", member.id, why=how)
-        principal = Principal(member.id, member.role, signed_in_at=max(proved_at, sessions_from))
+        going_on = already.session_id if already and already.id == member.id else None
+        session_id = going_on or uuid4().hex
+        signed_in_at = max(proved_at, sessions_from)
+        principal = Principal(member.id, member.role, signed_in_at=signed_in_at, session_id=session_id)
         token, expires_in_s = self._tokens.issue(principal)
         return Session(token, expires_in_s, member)

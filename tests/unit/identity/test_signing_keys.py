@@ -14,7 +14,7 @@ from backend.identity.signing_keys import add_key, read_keys
 from backend.identity.tokens import LONGEST_TTL_S, Tokens, key_id
 from tests.fakes import MovableClock
 
-MAYA = Principal("maya", Role.ON_CALL)
+MAYA = Principal("maya", Role.ON_CALL, session_id="mayas-session")
 A_DAY = timedelta(days=1)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # The commands read the machine's clock.
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from backend.identity.tokens import (
 from tests.fakes import MONDAY_EVENING, MovableClock
 
 KIT = Principal("kit", Role.YOUNG_PERSON, device_id="kits-phone")
-MAYA = Principal("maya", Role.ON_CALL)
+MAYA = Principal("maya", Role.ON_CALL, session_id="mayas-session")
 
 
 @pytest.fixture(scope="session")
@@ -76,13 +77,15 @@ def refused(tokens: Tokens, token: str) -> bool:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_what_is_issued_is_verified(tokens: Tokens, role: Role) -> None:
-    device_id = "a-phone" if role is Role.YOUNG_PERSON else None
-    token, _ = tokens.issue(Principal("somebody", role, device_id))
-    assert tokens.verify(token) == Principal("somebody", role, device_id)
+    young = role is Role.YOUNG_PERSON
+    somebody = Principal(
+        "somebody", role, "a-phone" if young else None, session_id=None if young else "a-session"
+    )
+    assert tokens.verify(tokens.issue(somebody)[0]) == somebody
 
 
 def test_a_staff_token_says_when_its_holder_proved_who_they_are(tokens: Tokens, clock: MovableClock) -> None:
-    signed_in = Principal("maya", Role.ON_CALL, signed_in_at=clock.now())
+    signed_in = replace(MAYA, signed_in_at=clock.now())
     token, _ = tokens.issue(signed_in)
     clock.move(hours=1)
     assert tokens.verify(token) == signed_in
@@ -106,7 +109,7 @@ def test_no_token_names_anything_but_an_id_and_a_role(tokens: Tokens) -> None:
     assert head.keys() == {"alg", "typ", "kid"}
     assert head["alg"] == "ES256"
     assert body.keys() == {"iss", "aud", "sub", "role", "iat", "exp", "device"}
-    assert parts(tokens.issue(MAYA)[0])[1].keys() == {"iss", "aud", "sub", "role", "iat", "exp"}
+    assert parts(tokens.issue(MAYA)[0])[1].keys() == {"iss", "aud", "sub", "role", "iat", "exp", "session"}
 
 
 @pytest.mark.parametrize("name", ["none", "None", "NONE", "nOnE"])
@@ -161,6 +164,14 @@ def test_a_missing_claim_is_refused(tokens: Tokens, claim: str) -> None:
     token, _ = tokens.issue(KIT)
     claims = parts(token)[1]
     del claims[claim]
+    assert refused(tokens, signed(claims, token, tokens))
+
+
+def test_a_staff_token_of_no_session_is_refused(tokens: Tokens) -> None:
+    """Nobody could end it."""
+    token, _ = tokens.issue(MAYA)
+    claims = parts(token)[1]
+    del claims["session"]
     assert refused(tokens, signed(claims, token, tokens))
 
 

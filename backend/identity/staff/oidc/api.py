@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from backend.core.logging import log
 from backend.core.mongo import is_store_down
 from backend.core.routes import Call, Route
-from backend.identity.policies import PUBLIC
+from backend.identity.policies import PUBLIC, staff_already
 from backend.identity.staff.api import StaffAccessToken, session_answer
 from backend.identity.staff.oidc.model import ProviderDown, SignInRefused
 from backend.identity.staff.oidc.service import LOGIN_TTL_S, SingleSignOn
@@ -91,7 +91,8 @@ async def callback(call: Call) -> web.StreamResponse:
 async def issue_session(call: Call) -> StaffAccessToken:
     """Exchange the code that the console was opened with for a token, once."""
     body: OneTimeCode = call.body
-    return session_answer(await call.request.app[SINGLE_SIGN_ON].session(_browser(call), body.code))
+    single_sign_on, already = call.request.app[SINGLE_SIGN_ON], await staff_already(call)
+    return session_answer(await single_sign_on.session(_browser(call), body.code, already))
 
 
 def cookie_name(secure: bool) -> str:  # noqa: FBT001 - the one thing that it depends on

@@ -6,6 +6,7 @@ from datetime import timedelta
 from backend.core.audit import Audit
 from backend.core.clock import Clock
 from backend.core.problem import NotFound, Unauthenticated
+from backend.identity.model import Principal
 from backend.identity.staff.model import Session, StaffLogin
 from backend.identity.staff.oidc.model import Identity, Login, Proof, SignInRefused
 from backend.identity.staff.oidc.provider import Provider
@@ -67,13 +68,13 @@ class SingleSignOn:
         await self._store.keep_proof(one_time_code, browser, proof, ends_at)
         return one_time_code
 
-    async def session(self, browser: str, one_time_code: str) -> Session:
+    async def session(self, browser: str, one_time_code: str, already: Principal | None = None) -> Session:
         """Return a session for the code of `come_back`, once. Raises Unauthenticated."""
         proof = await self._store.take_proof(one_time_code, browser, self._clock.now())
         login = proof and await self._staff.login_of(proof.staff_id)
         if not proof or not login or not self._sign_in.may_enter(login):
             raise Unauthenticated
-        return await self._sign_in.session(login, "single sign-on", proof.signed_in_at)
+        return await self._sign_in.session(login, "single sign-on", proof.signed_in_at, already)
 
     async def _recognised(self, identity: Identity) -> StaffLogin:
         linked = await self._staff.linked_to(identity.subject)

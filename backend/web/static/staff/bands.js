@@ -36,7 +36,7 @@ function nobody() {
 
 function ending(at) {
   return band("band-session", true, h("p", {}, `You will be signed out at ${clock(at)}. `,
-    h("button", { type: "button", class: "link", onclick: signOut }, "Sign out and in again"), " before then."));
+    h("button", { type: "button", class: "link", onclick: () => signOut() }, "Sign out and in again"), " before then."));
 }
 
 function soundOff(state) {

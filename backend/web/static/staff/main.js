@@ -117,7 +117,7 @@ function showNothing() {
     h("p", { id: "nothing-here" }, "You edit content. Nothing about young people is shown to you here."),
     h("p", {}, h("a", { href: "#/directory", class: "button" }, "The directory of services")),
     h("p", {}, h("a", { href: "#/guidance", class: "button" }, "What people read")),
-    h("p", {}, h("button", { type: "button", class: "button-plain", onclick: signOut }, "Sign out")));
+    h("p", {}, h("button", { type: "button", class: "button-plain", onclick: () => signOut() }, "Sign out")));
 }
 
 function onSkip(event) {
@@ -135,10 +135,10 @@ async function start() {
   document.getElementById("skip").addEventListener("click", onSkip);
   for (const press of ["pointerdown", "keydown"]) document.addEventListener(press, () => wake(), { capture: true });
   addEventListener("hashchange", () => show());
-  onSession(({ expired }) => {
+  onSession(({ expired, trouble: untold }) => {
     if (responds()) startLive();
     else stopLive();
-    show({ expired });
+    show({ expired, trouble: untold });
   });
   if (responds()) startLive();
   show({ trouble });

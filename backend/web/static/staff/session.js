@@ -40,7 +40,7 @@ export const me = () => current?.staff ?? null;
 /** When the sign-in runs out (ms since 1970, this device's clock), or null. */
 export const endsAt = () => current?.ends_at_ms ?? null;
 
-/** Call `listener({ expired })` whenever somebody signs in or out. */
+/** Call `listener({ expired, trouble })` whenever somebody signs in or out; `trouble` is a sentence about signing out. */
 export function onSession(listener) {
   bus.addEventListener("session", (event) => listener(event.detail));
 }
@@ -61,12 +61,15 @@ async function enter(answer, username) {
 
 /** Sign in. Raises ApiError: 401 when something is not right, or (`key` "code-needed") a code is missing. */
 export async function signIn(username, password, code) {
-  await enter(await send("POST", "/v1/staff/tokens", { body: { username, password, code: code || null } }), username);
+  const body = { username, password, code: code || null };
+  // Whoever is signed in already goes on with the same session, and signing out ends all of it.
+  await enter(await send("POST", "/v1/staff/tokens", { body, token: current?.token }), username);
 }
 
 /** Sign in with the code that single sign-on has opened this page with. The cookie says that it was this browser. */
 export async function signInWithCode(code) {
-  await enter(await send("POST", "/v1/staff/oidc/sessions", { body: { code }, credentials: "same-origin" }), "");
+  const sent = { body: { code }, credentials: "same-origin", token: current?.token };
+  await enter(await send("POST", "/v1/staff/oidc/sessions", sent), "");
 }
 
 /** Call the API without being signed in; returns the JSON. Raises ApiError. */
@@ -77,15 +80,30 @@ export async function ask(method, path, body) {
 /** The username that was typed to sign in, or "". */
 export const username = () => current?.username ?? "";
 
-/** Sign out, and forget what was typed. */
-export function signOut() {
+/** Sign out here at once, and at the service; forget what was typed. `everywhere` ends this person's other sessions too. */
+export async function signOut(everywhere = false) {
+  const ending = current;
   for (const key of Object.keys(sessionStorage)) {
     if (key.startsWith("evenlight.typed.")) sessionStorage.removeItem(key);
   }
   change(null);
+  if (!ending) return;
+  try {
+    await patiently(() => send("POST", "/v1/staff/sign-out", { body: { everywhere }, token: ending.token, keepalive: true }));
+  } catch (error) {
+    // 401: it was over already.
+    if (error.status !== 401 && !current) bus.dispatchEvent(new CustomEvent("session", { detail: { trouble: notTold(ending, everywhere) } }));
+  }
 }
 
-async function send(method, path, { body, file, token, signal, credentials = "omit", headers: more = {} } = {}) {
+function notTold(ending, everywhere) {
+  const until = new Date(ending.ends_at_ms).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return "You are signed out in this browser only: the service did not answer. "
+    + `${everywhere ? "Your other sign-ins go on, and a" : "A"} copy of this one would work until ${until} at the latest. `
+    + "If that matters, sign in again and choose “Sign out everywhere”, or ask an administrator to end your sessions.";
+}
+
+async function send(method, path, { body, file, token, signal, credentials = "omit", keepalive = false, headers: more = {} } = {}) {
   const headers = { Accept: "application/json, text/event-stream", ...more };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -93,7 +111,7 @@ async function send(method, path, { body, file, token, signal, credentials = "om
   let answer;
   try {
     answer = await fetch(path, {
-      method, headers, signal, cache: "no-store", credentials, referrerPolicy: "no-referrer",
+      method, headers, signal, keepalive, cache: "no-store", credentials, referrerPolicy: "no-referrer",
       body: file ? file.text : body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {

@@ -43,7 +43,7 @@ function keysPart() {
 /** Open the sheet. */
 export function openSheet() {
   const close = () => dialog.close();
-  const leave = () => { close(); signOut(); };
+  const leave = (everywhere) => () => { close(); signOut(everywhere); };
   const dialog = h("dialog", { id: "sheet", "aria-labelledby": "sheet-title" },
     h("div", { class: "dialog-head" },
       h("h2", { id: "sheet-title" }, "Keys and sound"),
@@ -53,6 +53,10 @@ export function openSheet() {
     h("section", { class: "stack" },
       h("h3", {}, "Signed in"),
       h("p", {}, `${me().first_name}, ${ROLES[me().role] ?? me().role}.`),
-      h("button", { type: "button", id: "sign-out", class: "button-plain", onclick: leave }, "Sign out")));
+      h("div", { class: "row" },
+        h("button", { type: "button", id: "sign-out", class: "button-plain", onclick: leave(false) }, "Sign out"),
+        h("button", { type: "button", id: "sign-out-everywhere", class: "button-plain", onclick: leave(true) },
+          "Sign out everywhere")),
+      h("p", { class: "quiet" }, "Everywhere: on every device and in every tab where you are signed in. Pages still reach you.")));
   openDialog(dialog);
 }

@@ -1,0 +1,17 @@
+"""Who may sign in and out of the console, and who changes the staff list; letters as in test_permissions.py."""
+
+STAFF_TABLE = {
+    "POST /v1/staff/tokens":                                     "ooooooooo",
+    "POST /v1/staff/totp":                                       "ooooooooo",
+    "POST /v1/staff/totp/confirm":                               "uuuuuuuuu",
+    "GET /v1/staff/oidc":                                        "ooooooooo",
+    "GET /v1/staff/oidc/login":                                  "nnnnnnnnn",
+    "GET /v1/staff/oidc/callback":                               "ooooooooo",
+    "POST /v1/staff/oidc/sessions":                              "uuuuuuuuu",
+    "GET /v1/staff/members":                                     "ufffffouu",
+    "POST /v1/staff/members":                                    "ufffffouu",
+    "PATCH /v1/staff/members/{staff_id}":                        "ufffffouu",
+    "DELETE /v1/staff/members/{staff_id}":                       "ufffffouu",
+    "POST /v1/staff/sign-out":                                   "uffoooouu",
+    "GET /v1/staff/me":                                          "uffoooouu",
+}  # fmt: skip
