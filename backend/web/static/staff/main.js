@@ -15,6 +15,7 @@ import { showPiece } from "./guidance/one.js";
 import { startKeys, useKeys } from "./keys.js";
 import { showClosed, showList } from "./list.js";
 import { startLive, stopLive } from "./live.js";
+import { startLock } from "./lock.js";
 import { finishSingleSignOn, showLogin } from "./login.js";
 import { showMentoring } from "./mentoring.js";
 import { showNumbers } from "./numbers.js";
@@ -142,6 +143,7 @@ async function start() {
   });
   if (responds()) startLive();
   show({ trouble });
+  startLock();
 }
 
 start();

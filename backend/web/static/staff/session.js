@@ -40,6 +40,15 @@ export const me = () => current?.staff ?? null;
 /** When the sign-in runs out (ms since 1970, this device's clock), or null. */
 export const endsAt = () => current?.ends_at_ms ?? null;
 
+/** Whether somebody has to sign in again before the page shows anything. */
+export const isLocked = () => Boolean(current?.locked);
+
+/** Lock, also for the next load of this page; signing in again ends it. */
+export function lockSession() {
+  current = { ...current, locked: true };
+  sessionStorage.setItem(KEY, JSON.stringify(current));
+}
+
 /** Call `listener({ expired, trouble })` whenever somebody signs in or out; `trouble` is a sentence about signing out. */
 export function onSession(listener) {
   bus.addEventListener("session", (event) => listener(event.detail));
@@ -56,6 +65,7 @@ function change(next, expired = false) {
 
 async function enter(answer, username) {
   const { access_token, expires_in_s, staff } = await answer.json();
+  if (current && current.staff.id !== staff.id) endAtService(current).catch(() => undefined);
   change({ token: access_token, staff, username, ends_at_ms: Date.now() + expires_in_s * 1000 });
 }
 
@@ -89,11 +99,15 @@ export async function signOut(everywhere = false) {
   change(null);
   if (!ending) return;
   try {
-    await patiently(() => send("POST", "/v1/staff/sign-out", { body: { everywhere }, token: ending.token, keepalive: true }));
+    await endAtService(ending, everywhere);
   } catch (error) {
     // 401: it was over already.
     if (error.status !== 401 && !current) bus.dispatchEvent(new CustomEvent("session", { detail: { trouble: notTold(ending, everywhere) } }));
   }
+}
+
+function endAtService({ token }, everywhere = false) {
+  return patiently(() => send("POST", "/v1/staff/sign-out", { body: { everywhere }, token, keepalive: true }));
 }
 
 function notTold(ending, everywhere) {
