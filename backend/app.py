@@ -163,6 +163,7 @@ def _provide(app: web.Application, services: Services) -> None:
     _provide_plans(app, services)
     app[health_api.WATCH], app[drills_api.DRILLS] = services.watch, services.drills
     app[numbers_api.NUMBERS], app[numbers_api.COUNTED] = services.numbers, services.useful.between
+    app[rights_api.READINGS] = services.readings
     app[taking_part_api.MENTORING] = services.mentoring
     app[health_api.OPENAPI] = _description()
 

@@ -40,6 +40,9 @@ class Settings(KmsSettings, OidcSettings, PagingSettings, BaseSettings):
     hand_over_within_s: int = Field(300, ge=30, le=86_400)  # then the team is paged for what nobody accepted
     # Who takes over and lets a young person wait for words is then reminded; after as long again the team is paged.
     words_within_s: int = Field(180, ge=30, le=3600)
+    readings_a_day: int = Field(
+        10, ge=1, le=10_000
+    )  # more records than this opened and not acted on are told of
     drill_times: str | None = None  # times of day in London, or "off"
 
     @property

@@ -1,4 +1,4 @@
-"""Who may sign in and out of the console, and who changes the staff list; letters as in test_permissions.py."""
+"""Signing in and out of the console, the staff list, and who reads much; letters as in test_permissions.py."""
 
 STAFF_TABLE = {
     "POST /v1/staff/tokens":                                     "ooooooooo",
@@ -14,4 +14,5 @@ STAFF_TABLE = {
     "DELETE /v1/staff/members/{staff_id}":                       "ufffffouu",
     "POST /v1/staff/sign-out":                                   "uffoooouu",
     "GET /v1/staff/me":                                          "uffoooouu",
+    "GET /v1/staff/readings":                                     "ufffofouu",
 }  # fmt: skip

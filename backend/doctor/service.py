@@ -31,6 +31,7 @@ async def check_service(services: Services) -> AsyncIterator[Finding]:
     yield await _rota(services)
     yield await _worker(services.stores.heartbeats, services)
     yield await _audit(services)
+    yield await _readings(services)
     yield await _texts(services)
     yield await _complaints(services)
     yield await _erasures(services)
@@ -99,6 +100,17 @@ async def _audit(services: Services) -> Finding:
             "audit", verdict.findings[0].says, "run evenlight audit verify, and find out who could write."
         )
     return ok("audit", f"The chain of {verdict.length} entries is whole.")
+
+
+async def _readings(services: Services) -> Finding:
+    if many := await services.readings.many():
+        who = ", ".join(f"{reader.first_name} ({reader.people})" for reader in many)
+        return note(
+            "readings",
+            f"Since yesterday these opened many records of people for whom they did nothing: {who}.",
+            "ask them why; supervision is a good reason. evenlight audit readings counts a longer time.",
+        )
+    return ok("readings", "Nobody opened the records of many young people without doing anything for them.")
 
 
 async def _texts(services: Services) -> Finding:

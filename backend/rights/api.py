@@ -5,20 +5,22 @@ from datetime import date
 from typing import Any, Literal
 
 from aiohttp import web
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from backend.core.fields import Instant
 from backend.core.routes import Call, Reply, Route
-from backend.identity.policies import SUPERVISOR_RECENT, YOUNG_PERSON, caller
+from backend.identity.policies import SUPERVISOR, SUPERVISOR_RECENT, YOUNG_PERSON, caller
 from backend.rights.access import Actor, RecordAccess
 from backend.rights.download import Download
 from backend.rights.erasure.model import Erasure, ErasureState
 from backend.rights.erasure.service import Erasures
 from backend.rights.page import page
+from backend.rights.readings import Readings
 
 ACCESS = web.AppKey("record_access", RecordAccess)
 DOWNLOAD = web.AppKey("download", Download)
 ERASURES = web.AppKey("erasures", Erasures)
+READINGS = web.AppKey("readings", Readings)
 
 
 class MyData(BaseModel):
@@ -41,6 +43,21 @@ class RecordAccessView(BaseModel):
     """Who opened or changed my record, newest first."""
 
     entries: list[AccessView]
+
+
+class ReaderView(BaseModel):
+    """A member of staff, and the records of how many people they opened without doing anything for them."""
+
+    model_config = ConfigDict(from_attributes=True)
+    first_name: str
+    people: int
+
+
+class ReadersView(BaseModel):
+    """Who opened more than `most` in the last 24 hours."""
+
+    readers: list[ReaderView]
+    most: int
 
 
 class KeptView(BaseModel):
@@ -154,7 +171,18 @@ async def safeguarding_record(call: Call) -> SafeguardingRecordView:
     )
 
 
+async def readers(call: Call) -> ReadersView:
+    """Return who opened the records of many people for whom they did nothing."""
+    readings = call.request.app[READINGS]
+    found = [ReaderView.model_validate(reader) for reader in await readings.many()]
+    return ReadersView(readers=found, most=readings.most)
+
+
 ROUTES = [
+    Route(
+        "GET", "/v1/staff/readings", readers, SUPERVISOR, "Who opened many records for no reason that shows",
+        answer=ReadersView,
+    ),
     Route(
         "GET", "/v1/me/record-access", record_access, YOUNG_PERSON, "Who opened my record",
         answer=RecordAccessView,

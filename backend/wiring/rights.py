@@ -17,6 +17,7 @@ from backend.rights.download import Download
 from backend.rights.erasure.model import Periods
 from backend.rights.erasure.personal import ErasureData
 from backend.rights.erasure.service import Doors, Erasures
+from backend.rights.readings import Readings
 from backend.wiring.reviews import ReviewParts
 
 
@@ -64,6 +65,11 @@ class RightsParts(ReviewParts):
     def record_access(self) -> RecordAccess:
         """Who opened a record."""
         return RecordAccess(self.audit, self.staff_names)
+
+    @cached_property
+    def readings(self) -> Readings:
+        """Who opened many records."""
+        return Readings(self.audit, self.staff_names, self.clock, self.settings.readings_a_day)
 
     @cached_property
     def download(self) -> Download:

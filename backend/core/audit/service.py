@@ -81,6 +81,12 @@ class Audit:
         """Return (actor, why, how many records) of these actions since an instant, in the order of actors."""
         return await self._store.read_by(actions, _text(since))
 
+    async def opened_only(
+        self, opened: Sequence[str], opened_since: datetime, acted: Sequence[str], acted_since: datetime
+    ) -> dict[str, int]:
+        """Return by actor how many people there are for whom they did one of `opened` and none of `acted`."""
+        return await self._store.opened_only(opened, _text(opened_since), acted, _text(acted_since))
+
     async def chain(self) -> None:
         """Give every entry that waits its place in the chain."""
         await self._store.chain()

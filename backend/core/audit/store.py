@@ -22,6 +22,7 @@ class AuditStore:
         )
         await self._entries.create_index("at", partialFilterExpression={"waiting": True}, name="waiting")
         await self._entries.create_index("about")
+        await self._entries.create_index([("action", 1), ("at", 1)])
         await self._entries.create_index("subject")
 
     async def add(self, entries: Sequence[Document], tx: Tx | None = None) -> None:
@@ -69,6 +70,24 @@ class AuditStore:
         ]
         found = self._entries.aggregate(stages)
         return [(one["_id"]["actor"], one["_id"]["why"], len(one["subjects"])) async for one in found]
+
+    async def opened_only(
+        self, opened: Sequence[str], opened_since: str, acted: Sequence[str], acted_since: str
+    ) -> dict[str, int]:
+        """Return by actor how many `about` there are with one of `opened` and none of `acted`, each since a text."""
+        of_these = [
+            {"action": {"$in": list(opened)}, "at": {"$gte": opened_since}},
+            {"action": {"$in": list(acted)}, "at": {"$gte": acted_since}},
+        ]
+        did = {"$max": {"$in": ["$action", list(acted)]}}
+        stages: list[Document] = [
+            {"$match": {"$or": of_these, "about": {"$ne": None}}},
+            {"$group": {"_id": {"actor": "$actor", "about": "$about"}, "acted": did}},
+            {"$match": {"acted": False}},
+            {"$group": {"_id": "$_id.actor", "people": {"$sum": 1}}},
+            {"$sort": {"people": -1, "_id": 1}},
+        ]
+        return {found["_id"]: found["people"] async for found in self._entries.aggregate(stages)}
 
     async def note(self, head: Head, at: datetime) -> bool:
         """Keep a head; False when it was kept before."""

@@ -4,6 +4,7 @@ import { stamp } from "./chronology/when.js";
 import { h } from "./dom.js";
 import { drillsPart } from "./drills.js";
 import { plot } from "./plot.js";
+import { readingsPart } from "./readings.js";
 import { api, download } from "./session.js";
 import { withFreshSignIn } from "./step-up.js";
 
@@ -111,7 +112,8 @@ export function showNumbers(main) {
     form.elements.from.value = found.from;
     form.elements.until.value = found.until;
     body.replaceChildren(summary(found), key(), part("By week", "Week from", found.weeks, weekName),
-      part("By hour of the day", "Hour", found.hours, hourName), usefulPart(found.counted), drillsPart(attempt));
+      part("By hour of the day", "Hour", found.hours, hourName), usefulPart(found.counted),
+      readingsPart(attempt), drillsPart(attempt));
   };
   const save = () => attempt(() => withFreshSignIn(() => download(`/v1/staff/numbers.csv${query()}`, "evenlight-numbers.csv")));
   const form = h("form", { id: "numbers-period", method: "post", class: "row", onsubmit: (event) => { event.preventDefault(); attempt(load); } },
