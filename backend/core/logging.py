@@ -2,7 +2,9 @@
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -23,9 +25,25 @@ def drop_unknown_fields(
     return {key: value for key, value in event.items() if key in ALLOWED_FIELDS}
 
 
+class WithoutWords(logging.Formatter):
+    """Lines of libraries: level, logger, and of an error its kind and place. Their messages repeat what was sent."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        told = f"{record.levelname} {record.name}"
+        kind, _, trace = record.exc_info or (None, None, None)
+        if kind is None:
+            return told
+        places = traceback.extract_tb(trace)
+        place = f" at {Path(places[-1].filename).name}:{places[-1].lineno}" if places else ""
+        return f"{told} {kind.__name__}{place}"
+
+
 def configure() -> None:
     """Write one JSON line per event to standard error."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(WithoutWords())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -3,6 +3,7 @@
 Canaries go in through every route that takes text. Then everything else is searched for them.
 """
 
+import asyncio
 import json
 import logging
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import pytest
 import structlog
 from structlog.testing import LogCapture
 
-from backend.core.logging import configure
+from backend.core.logging import WithoutWords, configure
 from backend.core.mongo import Document
 from backend.launch.mongod import EmbeddedMongod
 from tests.canaries import written_by
@@ -209,3 +210,26 @@ async def test_no_file_of_the_database_holds_what_somebody_wrote(
     assert any(PLANTED_IN_THE_OPEN.encode() in data for _, data in written_by(mongod))
     await world.services.mongo.db.planted.drop()
     assert holding == {}
+
+
+HEAD = b"POST /v1/complaints HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+MALFORMED = [
+    b"GET /wordsofsomebody HTTP/9.z\r\n\r\n",
+    b"GET / HTTP/1.1\r\nAuthorization: Bearer " + b"wordsofsomebody" * 1000 + b"\r\n\r\n",
+    HEAD + b"Transfer-Encoding: chunked\r\n\r\n4\r\nabcdwordsofsomebody\r\n",
+]
+
+
+@pytest.mark.parametrize("sent", MALFORMED, ids=["line", "header", "body"])
+async def test_a_request_that_cannot_be_read_is_logged_without_its_words(
+    world: World, caplog: pytest.LogCaptureFixture, sent: bytes
+) -> None:
+    reader, writer = await asyncio.open_connection(world.http.host, world.http.port)
+    writer.write(sent)
+    assert b" 400 " in await reader.readline()
+    writer.close()
+    records = [record for record in caplog.records if record.name == "aiohttp.server"]
+    assert "wordsofsomebody" in str([record.exc_info for record in records]), "the server had them"
+    lines = [WithoutWords().format(record) for record in records]
+    assert all(line.startswith("ERROR aiohttp.server ") for line in lines)
+    assert "wordsofsomebody" not in str(lines)

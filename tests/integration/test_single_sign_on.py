@@ -149,6 +149,11 @@ async def test_the_provider_is_asked_with_pkce_state_and_nonce_and_the_cookie_is
     assert asked["state"][0].lower() not in cookie
 
 
+async def test_a_host_that_is_none_is_a_bad_request(browser: Browser) -> None:
+    answer = await browser.http.get("/v1/staff/oidc/login", headers={"Host": "x:99999999"})
+    assert answer.status_code == 400
+
+
 async def test_somebody_whom_nobody_added_is_not_let_in(
     world: World, browser: Browser, provider: str
 ) -> None:

@@ -1,6 +1,7 @@
 """Only named fields reach a log line."""
 
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core.logging import ALLOWED_FIELDS, configure, drop_unknown_fields, log
+from backend.core.logging import ALLOWED_FIELDS, WithoutWords, configure, drop_unknown_fields, log
 
 CONTENT_FIELDS = [
     "text", "message", "words", "note", "nickname", "body", "sealed", "plan", "title", "query", "path", "url",
@@ -59,3 +60,17 @@ def test_an_exception_is_not_written_out_with_what_it_was_about(capsys: pytest.C
     written = capsys.readouterr().err
     assert "request_failed" in written
     assert "what somebody wrote" not in written
+
+
+def test_a_line_of_a_library_tells_the_kind_of_an_error_and_its_place_and_no_more() -> None:
+    try:
+        raise ValueError("what somebody wrote")  # noqa: TRY301
+    except ValueError:
+        record = logging.LogRecord(
+            "lib", logging.ERROR, "", 1, "what %s wrote", ("somebody",), sys.exc_info()
+        )
+    line = WithoutWords().format(record)
+    assert line.startswith("ERROR lib ValueError at test_logging.py:")
+    assert "wrote" not in line
+    plain = logging.LogRecord("lib", logging.WARNING, "", 1, "what somebody wrote", (), None)
+    assert WithoutWords().format(plain) == "WARNING lib"

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from backend.core.logging import log
 from backend.core.mongo import is_store_down
+from backend.core.problem import BadRequest
 from backend.core.routes import Call, Route
 from backend.identity.policies import PUBLIC, staff_already
 from backend.identity.staff.api import StaffAccessToken, session_answer
@@ -55,7 +56,7 @@ async def offer(call: Call) -> SingleSignOnOffer:
 async def login(call: Call) -> web.StreamResponse:
     """Send the browser to the provider, with a cookie that the way back has to fit."""
     app = call.request.app
-    origin = app[PUBLIC_URL] or str(call.request.url.origin())
+    origin = app[PUBLIC_URL] or _origin(call.request)
     try:
         address, browser = await app[SINGLE_SIGN_ON].begin(f"{origin.rstrip('/')}{CALLBACK}")
     except ProviderDown:
@@ -66,6 +67,13 @@ async def login(call: Call) -> web.StreamResponse:
         httponly=True, samesite="Lax", secure=app[SECURE_COOKIES],
     )  # fmt: skip
     return answer
+
+
+def _origin(request: web.Request) -> str:
+    try:
+        return str(request.url.origin())
+    except ValueError as error:  # a Host that is none
+        raise BadRequest from error
 
 
 async def callback(call: Call) -> web.StreamResponse:
@@ -117,7 +125,7 @@ ROUTES = [
     Route("GET", "/v1/staff/oidc", offer, PUBLIC, "Whether there is single sign-on", answer=SingleSignOnOffer),
     Route(
         "GET", "/v1/staff/oidc/login", login, PUBLIC, "To the provider of single sign-on",
-        status=302, media="text/plain", problems=(404,),
+        status=302, media="text/plain", problems=(400, 404),
     ),
     Route(
         "GET", CALLBACK, callback, PUBLIC, "Back from the provider of single sign-on",
