@@ -199,7 +199,7 @@ def test_today_is_the_day_in_luton_also_in_summer_after_midnight() -> None:
     assert "from 17:00 today. Plans can change. You can" in line.sentence
 
 
-@pytest.mark.parametrize("told", set(Standing) - {Standing.NONE, Standing.NOBODY_ON_CALL})
+@pytest.mark.parametrize("told", sorted(set(Standing) - {Standing.NONE, Standing.NOBODY_ON_CALL}))
 def test_no_other_sentence_tells_of_a_plan(told: Standing) -> None:
     plain = status_line(LEADING_TO[told], "en", NOW)
     assert status_line(LEADING_TO[told], "en", NOW, on_call=False, planned_from=LATER) == plain
