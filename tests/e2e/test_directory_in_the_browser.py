@@ -117,9 +117,28 @@ async def test_what_was_typed_is_there_again_and_the_four_cannot_be_hidden(
     await page.fill("#entry-description", "Somebody listens.")
     await page.reload()
     await expect(page.locator("#entry-description")).to_have_value("Somebody listens.")
+    await page.fill("#entry-channels", "Ring us:\nemail | jo@samaritans.org ")
+    await page.reload()
+    await expect(page.locator("#entry-channels")).to_have_value("Ring us:\nemail | jo@samaritans.org ")
+    await page.click("#entry-store")
+    await expect(page.locator("#entry-channels-problem")).to_contain_text("number 1: cannot be read")
     await page.fill("#entry-channels", "email | jo@samaritans.org")
     await page.click("#entry-store")
     await expect(page.locator("#entry-problems")).to_contain_text("never disappears")
+
+
+async def empty_the_form(page: Page) -> None:
+    await page.fill("#entry-name", "The wrong one")
+    await page.locator("#entry-forget").press("Enter")
+    await expect(page.locator("#entry-name")).to_have_value("The wrong one")
+    await page.locator("#entry-forget").press("Enter")
+    await expect(page.locator("#entry-name")).to_have_value("")
+    await expect(page.locator("h1")).to_be_focused()
+    await page.locator("#entry-store").press("Enter")
+    await expect(page.locator("#entry-problems li")).to_have_text([
+        "Name: is empty.", "Whom it is for: choose one at least.", "Where it is for: choose one.",
+        "What it costs: choose one.",
+    ])  # fmt: skip
 
 
 async def type_most_of_an_entry(page: Page) -> None:
@@ -157,6 +176,7 @@ async def test_an_editor_adds_an_entry_shows_it_and_takes_it_away_by_keyboard(
     page = await signed_in(world, context, "Edie", Role.CONTENT_EDITOR)
     await page.click("#nav-directory")
     await page.locator("#to-new").press("Enter")
+    await empty_the_form(page)
     await type_most_of_an_entry(page)
     problems = page.locator("#entry-problems")
     await expect(problems).to_be_focused()

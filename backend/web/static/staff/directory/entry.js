@@ -1,7 +1,7 @@
 // One entry of the directory: what is known of it, saying that it was checked, changing it, and who changed it.
 import { announce, h } from "../dom.js";
 import { api, keepTyped, typed } from "../session.js";
-import { fieldsOf, read } from "./fields.js";
+import { draft, fieldsOf, read } from "./fields.js";
 import { historyOf } from "./history.js";
 import { problemsPart, refusals } from "./problems.js";
 import { weekOf } from "./week.js";
@@ -46,7 +46,7 @@ function editing(entry, act) {
     act(() => api("PUT", addressOf(entry.id), read(form, fields), over(entry)), "Stored.", () => keepTyped(name, null));
   };
   const form = h("form", { id: "entry-form", class: "stack", method: "post", novalidate: true, onsubmit: submit,
-    oninput: () => keepTyped(name, read(form, fields)) },
+    oninput: () => keepTyped(name, draft(form, fields)) },
   h("h2", {}, "Change it"), kept ? h("p", { class: "quiet" }, "What you had typed and not stored is here again.") : null,
   fieldsOf(fields, entry.choices, entry.never_hidden), h("button", { type: "submit", id: "entry-store", class: "button-main" }, "Store"));
   form.querySelector("#week-place").replaceWith(weekOf(form.elements.opening_hours, entry.week));

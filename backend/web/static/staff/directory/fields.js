@@ -85,7 +85,7 @@ export function fieldsOf(fields, choices, neverHidden = false) {
     hours(fields.opening_hours),
     h("div", { id: "week-place" }),
     text("holiday_note", fields.holiday_note),
-    text("channels", fields.channels.map(wayLine).join("\n"), { rows: 5, spellcheck: "false",
+    text("channels", fields.as_typed?.channels ?? fields.channels.map(wayLine).join("\n"), { rows: 5, spellcheck: "false",
       hint: "One on each line: phone | 0800 1111 | a note. Also text, webchat, web, email, in_person, relay, app." }),
     text("url", fields.url, { type: "url" }),
     placesOf(fields.locations),
@@ -94,7 +94,7 @@ export function fieldsOf(fields, choices, neverHidden = false) {
     text("languages", fields.languages.join(", "), { spellcheck: "false", hint: "Codes, such as en, ur, pl. Only what is certain, without an interpreter." }),
     boxes("needs", choices.needs, fields.needs),
     boxes("faiths", choices.faiths, fields.faiths),
-    text("sources", fields.sources.map(sourceLine).join("\n"), { rows: 3, spellcheck: "false",
+    text("sources", fields.as_typed?.sources ?? fields.sources.map(sourceLine).join("\n"), { rows: 3, spellcheck: "false",
       hint: "One on each line: who says so | the address of the page | how old it is. One needs an address." }),
     fields.display ? seen({ display: fields.display, never_hidden: neverHidden }) : null,
   ];
@@ -102,6 +102,12 @@ export function fieldsOf(fields, choices, neverHidden = false) {
 
 const ticked = (form, name) => [...form.querySelectorAll(`input[name=${name}]:checked`)].map((box) => box.value);
 const numberOf = (value) => (value.trim() === "" ? null : Number(value));
+
+/** What is typed, to be kept until it is stored: lines stay as they were written. */
+export function draft(form, fields) {
+  const lines = ["channels", "sources"].map((name) => [name, form.elements[name].value]);
+  return { ...read(form, fields), as_typed: Object.fromEntries(lines) };
+}
 
 function readDisplay(value) {
   const rule = value("rule");

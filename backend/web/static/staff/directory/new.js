@@ -3,7 +3,7 @@ import { newId } from "../../app/ids.js";
 import { mayEditDirectory } from "../directory.js";
 import { announce, h } from "../dom.js";
 import { api, keepTyped, typed } from "../session.js";
-import { fieldsOf, read, text } from "./fields.js";
+import { draft, fieldsOf, read, text } from "./fields.js";
 import { problemsPart, refusals } from "./problems.js";
 import { weekOf } from "./week.js";
 
@@ -22,9 +22,9 @@ function days(fields) {
     text("next_check_on", fields.next_check_on, { type: "date", hint: "Empty: 90 days after that." })));
 }
 
-function written(form, fields) {
+function written(form, fields, how = read) {
   const value = (name) => form.elements[name].value || null;
-  return { ...read(form, fields), client_entry_id: fields.client_entry_id, checked_on: value("checked_on"), next_check_on: value("next_check_on") };
+  return { ...how(form, fields), client_entry_id: fields.client_entry_id, checked_on: value("checked_on"), next_check_on: value("next_check_on") };
 }
 
 function formOf(choices, problems, again) {
@@ -45,10 +45,18 @@ function formOf(choices, problems, again) {
       store.disabled = false;
     }
   };
-  const forget = () => { keepTyped(NAME, null); again(); };
+  const forget = ({ target }) => {
+    if (!target.dataset.sure) {
+      target.dataset.sure = "asked";
+      target.textContent = "Empty it: press again";
+      return announce("Press again to throw away what you typed.");
+    }
+    keepTyped(NAME, null);
+    return again();
+  };
   const store = h("button", { type: "submit", id: "entry-store", class: "button-main" }, "Store it, hidden");
   const form = h("form", { id: "entry-form", class: "stack", method: "post", novalidate: true, onsubmit: submit,
-    oninput: () => keepTyped(NAME, written(form, fields)) },
+    oninput: () => keepTyped(NAME, written(form, fields, draft)) },
   kept ? h("p", { class: "quiet" }, "What you had typed and not stored is here again.") : null,
   fieldsOf(fields, choices), days(fields),
   h("div", { class: "row" }, store, h("button", { type: "button", id: "entry-forget", class: "button-plain", onclick: forget }, "Empty the form")));

@@ -5,8 +5,10 @@ import { labelOf } from "./words.js";
 // How the service's checks of a shape are said in plain words.
 const PLAIN = [
   [/^List should have at least.*$/su, "choose one at least"],
-  [/^String should have at least.*$/su, "is empty"],
-  [/^String should have at most (\d+).*$/su, "is longer than $1 characters"],
+  [/^List should have at most (\d+).*$/su, "has more than $1"],
+  [/^(?:String|Value) should have at least.*$/su, "is empty"],
+  [/^(?:String|Value) should have at most (\d+).*$/su, "is longer than $1 characters"],
+  [/^String should match pattern.*$/su, "cannot be read: write it as the hint says"],
   [/^Input should be (?:a valid date|None).*$/su, "needs a day"],
   [/^Input should be '.*$/su, "choose one"],
   [/^Value error, /u, ""],
