@@ -18,8 +18,11 @@ class Due(StrEnum):
 def due(found: Escalation, now: datetime, words_within: timedelta) -> Due:
     """Return what is due now: a reminder, and after as long again the team, until somebody writes.
 
-    An acknowledgement goes stale by the policy; here its holder is only reminded when half of that time is over.
+    An acknowledgement goes stale by the policy; here its holder is only reminded when half of that time is over. In a
+    drill there is nobody who waits.
     """
+    if found.person.drill:
+        return Due.NOTHING
     if found.offer:
         return Due.PEACE if found.offer.unanswered and _has_written_since(found) else Due.NOTHING
     if found.silent_since is None:

@@ -29,7 +29,7 @@ class Silences:
     async def check(self) -> None:
         """Look at everything that somebody holds, in one read. Safe to run again at any time."""
         for found in await self._store.held():
-            if found.holder is None or found.person.drill:
+            if found.holder is None:
                 continue
             try:
                 await self._look_at(found, found.holder)

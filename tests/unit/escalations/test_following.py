@@ -7,7 +7,7 @@ import pytest
 
 from backend.escalations.hand_overs.following import Due, due
 from backend.escalations.hand_overs.model import Offer, OfferState
-from backend.escalations.model import State
+from backend.escalations.model import Escalation, State
 from tests.unit.escalations.made import acted, at, escalation
 
 WITHIN = timedelta(seconds=180)
@@ -72,3 +72,10 @@ def test_an_acknowledgement_is_reminded_of_at_half_of_its_time_and_no_more_is_du
 @pytest.mark.parametrize("state", [State.OPEN, State.CLOSED])
 def test_what_nobody_holds_is_nobodys_silence(state: State) -> None:
     assert due(replace(WAITING, state=state), at(9999), WITHIN) is Due.NOTHING
+
+
+@pytest.mark.parametrize("held", [WAITING, ACKNOWLEDGED])
+def test_in_a_drill_nobody_waits(held: Escalation) -> None:
+    now = (held.silent_since or at(0)) + timedelta(seconds=330)
+    assert due(held, now, WITHIN) is Due.REMINDER
+    assert due(replace(held, person=replace(held.person, drill="all")), now, WITHIN) is Due.NOTHING
