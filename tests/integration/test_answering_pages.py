@@ -188,6 +188,26 @@ async def test_the_second_provider_may_bring_the_answer_too(paged: World, provid
     assert await state(maya) == "acknowledged"
 
 
+async def test_an_answer_by_sms_takes_no_chat_over_and_is_no_error_to_the_provider(
+    paged: World, providers: Providers
+) -> None:
+    maya = await reached_by_sms(paged, providers)
+    await pages(paged)
+    ruth = await staff(paged.services, paged.http, "Ruth")
+    [found] = (await ruth.list())["escalations"]
+    assert (await ruth.act(found["id"], "take-over")).status == 200
+    first = code_of(text_of(providers))
+
+    paged.clock.move(minutes=6)
+    await paged.services.silences.check()
+    await paged.worker_runs()
+    asked = code_of(text_of(providers))
+    assert asked != first, "the team is asked for somebody else"
+    assert await from_notify(paged, "messages", source_number=NUMBER[1:], message=asked) == 200
+    [held] = (await maya.list())["escalations"]
+    assert (held["taken_over_by"]["first_name"], held["offer"]["state"]) == ("Ruth", "lapsed")
+
+
 async def test_receipts_of_both_providers_are_stored(paged: World, providers: Providers) -> None:
     maya = await reached_by_sms(paged, providers)
     await pages(paged)
