@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from backend.doctor.channels import check_channels
+from backend.doctor.files import check_files
 from backend.doctor.model import Finding, note, ok, unsafe
 from backend.identity.signing_keys import read_keys
 from backend.settings import Settings
@@ -22,7 +23,8 @@ def check_settings(settings: Settings, at: datetime | None = None) -> Iterator[F
     yield _database_address(settings.mongodb_uri)
     yield _bot_address(settings.bot_url)
     yield _limits(settings)
-    yield from _key_files(settings)
+    yield _public_address(settings)
+    yield from check_files(settings)
     yield _signing_keys(settings.jwt_keys_path, at or datetime.now(UTC))
     yield _disk(settings.var)
     yield _told_outside(settings)
@@ -82,6 +84,17 @@ def _bot_address(url: str) -> Finding:
     )
 
 
+def _public_address(settings: Settings) -> Finding:
+    address = settings.public_url or ""
+    if settings.production and address.startswith("http://"):
+        return unsafe(
+            "public address",
+            "Links that are sent out lead over a way that anybody on it can read, with what opens them.",
+            "put TLS in front, and https into EVENLIGHT_PUBLIC_URL.",
+        )
+    return ok("public address", "No link that is sent out leads over a way in the clear.")
+
+
 def _is_here(host: str) -> bool:
     return host in {"localhost", "[::1]", "::1"} or host.startswith("127.")
 
@@ -103,32 +116,6 @@ def _limits(settings: Settings) -> Finding:
             "set EVENLIGHT_TRUSTED_PROXIES to how many proxies of yours stand in front.",
         )
     return ok("rate limits", "Floods are slowed; whoever needs a person gets through.")
-
-
-def _key_files(settings: Settings) -> Iterator[Finding]:
-    paths = [settings.refresh_key_path, *settings.channel_secrets]
-    if settings.kms == "local":
-        paths.append(settings.master_key_path)
-        yield note(
-            "master key",
-            "The master key is a file: whoever has it and the database can read everything.",
-            "use a key service (EVENLIGHT_KMS), or keep the file and the backups apart.",
-        )
-    if settings.jwt_keys_path.is_dir():
-        paths += sorted(settings.jwt_keys_path.glob("*.pem"))
-    for path in paths:
-        yield _private_file(path)
-
-
-def _private_file(path: Path) -> Finding:
-    about = f"key file {path.name}"
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return unsafe(about, f"{path} cannot be read.", "put it there, readable by the service's user only.")
-    if mode & 0o077:
-        return unsafe(about, "Others on this machine may read or change it.", f"chmod 600 {path}")
-    return ok(about, "Only its owner may read it.")
 
 
 def _signing_keys(folder: Path, at: datetime) -> Finding:

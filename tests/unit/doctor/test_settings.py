@@ -20,7 +20,7 @@ FAR = "mongodb://db.example.org:27017/?replicaSet=rs0"
 @pytest.fixture
 def deployment(tmp_path: Path) -> Callable[..., Settings]:
     """A deployment with nothing wrong, but for what a test changes."""
-    for name in ("refresh.key", "master.key"):
+    for name in ("refresh.key", "master.key", "alarm.url", "beat.url"):
         (tmp_path / name).write_bytes(b"k" * 96)
         (tmp_path / name).chmod(0o600)
     add_key(tmp_path / "jwt", TODAY - timedelta(days=30))
@@ -62,6 +62,9 @@ def test_a_sound_deployment_has_only_the_note_about_its_key_file(deployment: Cal
         ({"bot_url": "http://8.8.8.8:5005"}, "bot address"),
         ({"refresh_key_file": Path("/nowhere/refresh.key")}, "key file refresh.key"),
         ({"jwt_key_dir": Path("/nowhere/jwt")}, "signing keys"),
+        ({"alarm_url_file": Path("/nowhere/alarm.url")}, "key file alarm.url"),
+        ({"oidc_client_secret_file": Path("/nowhere/oidc")}, "key file oidc"),
+        ({"public_url": "http://chat.example.org"}, "public address"),
     ],
 )
 def test_what_is_unsafe_is_found(
@@ -99,6 +102,20 @@ def test_a_key_that_others_may_read_is_unsafe(deployment: Callable[..., Settings
     settings = deployment()
     settings.master_key_path.chmod(0o640)
     assert verdicts(settings)["key file master.key"] is Verdict.UNSAFE
+
+
+def test_a_folder_where_others_may_add_a_signing_key_is_unsafe(
+    deployment: Callable[..., Settings], tmp_path: Path
+) -> None:
+    folders = {f"key folder {path}": path for path in (tmp_path, tmp_path / "jwt")}
+    assert {verdicts(deployment())[about] for about in folders} == {Verdict.OK}
+    for about, path in folders.items():
+        path.chmod(0o720)
+        assert verdicts(deployment())[about] is Verdict.UNSAFE
+    for path in folders.values():
+        path.chmod(0o1777)
+    # A sticky bit keeps others from replacing a file; a signing key of their own they would add.
+    assert [verdicts(deployment())[about] for about in folders] == [Verdict.OK, Verdict.UNSAFE]
 
 
 def test_an_old_signing_key_is_worth_a_note(deployment: Callable[..., Settings]) -> None:
