@@ -44,3 +44,9 @@ async def test_after_half_an_hour_without_use_only_the_count_shows_until_somebod
         await page.click("#unlock #sign-in")
         await expect(page.locator("#locked")).to_have_count(0)
         await expect(page.locator("#reply")).to_have_value("My name is Maya")
+
+        # As a tab that is closed: the browser opens it again with what it kept.
+        await page.goto("about:blank")
+        await context.clock.fast_forward("31:00")
+        await page.goto(str(world.http.make_url("/staff")))
+        await expect(page.locator("#locked-title")).to_be_visible()

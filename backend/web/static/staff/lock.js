@@ -4,13 +4,13 @@ import { credentialsForm } from "./credentials.js";
 import { h, openDialog } from "./dom.js";
 import { inState, onLive } from "./live.js";
 import { singleSignOn } from "./login.js";
-import { isLocked, lockSession, me, onSession, username } from "./session.js";
+import { isLocked, lockSession, markUsed, me, onSession, usedAt, username } from "./session.js";
 
 const LOCK_AFTER_MS = 30 * 60_000;
 const LOOK_EVERY_MS = 10_000;
+const MARK_EVERY_MS = 10_000;
 const USES = ["pointerdown", "keydown", "wheel"];
 
-let usedAt = Date.now();
 let dialog = null;
 
 function waiting() {
@@ -40,14 +40,14 @@ function draw() {
 }
 
 function lockWhenUnused() {
-  if (!me() || isLocked() || Date.now() - usedAt < LOCK_AFTER_MS) return;
+  if (!me() || isLocked() || Date.now() - usedAt() < LOCK_AFTER_MS) return;
   lockSession();
   draw();
 }
 
 function onUse() {
   lockWhenUnused(); // The device may have been asleep: then this use comes too late.
-  usedAt = Date.now();
+  if (me() && !isLocked() && Date.now() - usedAt() > MARK_EVERY_MS) markUsed();
 }
 
 function tellWaiting() {
@@ -58,8 +58,9 @@ function tellWaiting() {
 /** Begin to watch whether the console is used; what was locked before the page was loaded stays so. */
 export function startLock() {
   for (const use of USES) document.addEventListener(use, onUse, { capture: true, passive: true });
-  onSession(() => { usedAt = Date.now(); draw(); });
+  onSession(draw);
   onLive(tellWaiting);
   setInterval(lockWhenUnused, LOOK_EVERY_MS);
+  lockWhenUnused();
   draw();
 }

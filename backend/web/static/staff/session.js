@@ -44,8 +44,16 @@ export const endsAt = () => current?.ends_at_ms ?? null;
 export const isLocked = () => Boolean(current?.locked);
 
 /** Lock, also for the next load of this page; signing in again ends it. */
-export function lockSession() {
-  current = { ...current, locked: true };
+export const lockSession = () => keep({ locked: true });
+
+/** When the page was last used (ms since 1970). A tab that was closed and is opened again by the browser still knows it. */
+export const usedAt = () => current?.used_at_ms ?? 0;
+
+/** Note that the page is used now. */
+export const markUsed = () => keep({ used_at_ms: Date.now() });
+
+function keep(more) {
+  current = { ...current, ...more };
   sessionStorage.setItem(KEY, JSON.stringify(current));
 }
 
@@ -66,7 +74,7 @@ function change(next, expired = false) {
 async function enter(answer, username) {
   const { access_token, expires_in_s, staff } = await answer.json();
   if (current && current.staff.id !== staff.id) endAtService(current).catch(() => undefined);
-  change({ token: access_token, staff, username, ends_at_ms: Date.now() + expires_in_s * 1000 });
+  change({ token: access_token, staff, username, ends_at_ms: Date.now() + expires_in_s * 1000, used_at_ms: Date.now() });
 }
 
 /** Sign in. Raises ApiError: 401 when something is not right, or (`key` "code-needed") a code is missing. */
