@@ -120,6 +120,18 @@ def test_no_script_makes_code_or_markup_from_text() -> None:
     assert found == set()
 
 
+def test_no_browser_is_asked_to_keep_what_opens_a_young_persons_phone() -> None:
+    hidden = [
+        (name_of(path), made)
+        for path in SCRIPTS
+        if "staff" not in path.parts
+        for made in re.findall(r"make\(\"input\", \{[^}]*?type: \"password\"[^}]*\}", path.read_text())
+    ]
+    assert len(hidden) == 2, "the PIN is asked for and set"
+    assert [name for name, made in hidden if 'autocomplete: "one-time-code"' not in made] == []
+    assert not any('type="password"' in PAGES[name] for name in PAGES)
+
+
 def test_the_policy_allows_our_own_files_and_nothing_inline() -> None:
     assert CONTENT_SECURITY_POLICY.startswith("default-src 'none'")
     assert not re.search(r"unsafe|https?:|\*|data:|blob:", CONTENT_SECURITY_POLICY)

@@ -9,8 +9,9 @@ function wrongWords() {
 }
 
 function pinField() {
+  // Not "off": browsers then offer to keep a PIN as a password, for whoever opens the phone. Chromium spares one-time codes.
   const input = make("input", {
-    id: "pin", type: "password", inputMode: "numeric", autocomplete: "off", maxLength: 64,
+    id: "pin", type: "password", inputMode: "numeric", autocomplete: "one-time-code", maxLength: 64,
   });
   input.setAttribute("aria-describedby", "pin-note");
   return input;

@@ -5,7 +5,8 @@ import { view } from "./parts.js";
 import { words } from "./words.js";
 
 function pinField(id, label, hint = "") {
-  const input = make("input", { id, type: "password", inputMode: "numeric", autocomplete: "off", maxLength: 64 });
+  // As in app/ask-pin.js: a browser must not offer to keep it.
+  const input = make("input", { id, type: "password", inputMode: "numeric", autocomplete: "one-time-code", maxLength: 64 });
   const note = hint ? make("p", { className: "hint", id: `${id}-hint` }, hint) : null;
   if (note) input.setAttribute("aria-describedby", note.id);
   return { input, part: make("div", { className: "field" }, make("label", { htmlFor: id }, label), note, input) };
