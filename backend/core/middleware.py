@@ -103,6 +103,7 @@ def security_headers(*, production: bool) -> Any:
     async def on_prepare(_request: web.Request, response: web.StreamResponse) -> None:
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
+        response.headers["Server"] = "evenlight"  # and not which versions of what
         if production:
             response.headers.setdefault("Strict-Transport-Security", HSTS)
 

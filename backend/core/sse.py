@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
+from typing import Any
 
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
@@ -17,15 +18,22 @@ MAX_AGE_S = 10 * 60
 Event = tuple[str, str, str | None]
 
 
+class Unkept(EventSourceResponse):
+    """A stream that nothing on the way keeps, nor the browser. The library allows keeping it, whatever it is given."""
+
+    def __init__(self, **options: Any) -> None:
+        """Take what the library's response takes."""
+        super().__init__(**options)
+        self.headers["Cache-Control"] = "no-store"
+
+
 async def stream(request: web.Request, events: AsyncGenerator[Event, None]) -> web.StreamResponse:
     """Send (event, data, id) until the caller goes away, the stream is old, or the store fails.
 
     Raises TooManyRequests where this account has too many streams open.
     """
-    response: EventSourceResponse
-    headers = {"Cache-Control": "no-store"}
     with request.app[LIMITER].open_stream(request.get(ACCOUNT, "")):
-        async with sse_response(request, headers=headers, ping_interval=KEEP_ALIVE_S) as response:
+        async with sse_response(request, response_cls=Unkept, ping_interval=KEEP_ALIVE_S) as response:
             with suppress(TimeoutError, ConnectionError):
                 async with asyncio.timeout(MAX_AGE_S):
                     await _send_all(response, events)

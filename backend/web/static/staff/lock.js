@@ -58,6 +58,9 @@ function tellWaiting() {
 /** Begin to watch whether the console is used; what was locked before the page was loaded stays so. */
 export function startLock() {
   for (const use of USES) document.addEventListener(use, onUse, { capture: true, passive: true });
+  // Who wakes the device, or comes back to the page, must not see it for the seconds until the next look.
+  document.addEventListener("visibilitychange", lockWhenUnused);
+  addEventListener("pageshow", lockWhenUnused);
   onSession(draw);
   onLive(tellWaiting);
   setInterval(lockWhenUnused, LOOK_EVERY_MS);
