@@ -94,7 +94,7 @@ def test_custom_payloads_are_of_the_agreed_shapes() -> None:
     allowed += [{"show": "own_words"}, {"show": "you"}, {"show": "complaints"}]
     allowed += [*({"show": "read", "article": article} for article in ARTICLES)]
     allowed += [
-        {"note": "peer_mentor"},
+        {"note": "peer_mentor", "show": "you"},
         *({"note": "useful", "answer": answer} for answer in ("yes", "some", "no")),
     ]
     found = [variation["custom"] for _, variation in said() if "custom" in variation]
