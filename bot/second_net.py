@@ -17,6 +17,7 @@ from sklearn.preprocessing import normalize
 
 from bot.certainty import is_guess_at_long_text, settled
 from bot.doubt import TAKEN_FOR, Doubt, said_plainly
+from bot.steps import step_named
 from bot.vocabulary import Known, words
 
 LENGTH = 8.0  # Of every message; how firmly the classifier may learn, chosen by cross-validation.
@@ -103,6 +104,8 @@ class SecondNet(GraphComponent, IntentClassifier):
     def _intent(self, text: str, ranking: dict[str, float]) -> tuple[str, float]:
         limits = {name: self.config[name] for name in ("sure", "sure_now", "perhaps")}
         name, share = settled(ranking, **limits)
+        if step := step_named(name, text):
+            return step, 1.0
         if share < self.config["certain"] and not self.known.reads(text, self.config["least_known"]):
             return "other_language", 1.0
         if is_guess_at_long_text(text, name, share, certain=self.config["certain"]):

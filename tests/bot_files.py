@@ -11,7 +11,8 @@ from bot.assemble import Words, read
 
 BOT = Path(__file__).parents[1] / "bot"
 SENT_BY_THE_GATEWAY = {"safety_asked"}
-NOT_LEARNED = {"other_language", "long_text", "unclear_safety"}
+STEPS_NAMED = {f"plan_step_{number}" for number in range(1, 8)} | {"plan_no_step"}
+NOT_LEARNED = {"other_language", "long_text", "unclear_safety"} | STEPS_NAMED
 DISCLOSURES = {
     "disclose_suicide", "disclose_self_harm", "disclose_abuse", "disclose_sexual_harm", "disclose_exploitation",
     "disclose_forced_marriage", "disclose_eating", "disclose_substances", "running_away", "friend_in_danger",
