@@ -8,6 +8,7 @@ import yaml
 
 FILE = Path(__file__).resolve().parent / "flows.yml"
 ANY = "any"
+HESITANT = "hesitant "  # Before an intent: where the answer has a word that denies or doubts (bot/doubt.py).
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,13 @@ class Flows:
     after: dict[str, dict[str, list[str]]]
     leads_out: frozenset[str]
 
-    def following(self, said: Sequence[str], intent: str) -> list[str] | None:
+    def following(self, said: Sequence[str], intent: str, *, hesitant: bool = False) -> list[str] | None:
         """Return the replies to an answer to the bot's last turn (`said`), or None where the rules decide."""
+        names = [HESITANT + intent, intent] if hesitant else [intent]
         for reply in reversed(said):
             row = self.after.get(reply, {})
-            if intent in row:
-                return row[intent]
+            if name := next((name for name in names if name in row), None):
+                return row[name]
             if ANY in row and intent not in self.leads_out:
                 return row[ANY]
         return None

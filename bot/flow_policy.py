@@ -18,6 +18,7 @@ from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.doubt import Doubt
 from bot.flow import Flows, read
 
 ABOVE_RULES = 7
@@ -30,6 +31,7 @@ class FlowPolicy(Policy):
     def __init__(self, *args: Any, flows: Flows | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._flows = flows or read()
+        self._doubt = Doubt()
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -70,7 +72,8 @@ class FlowPolicy(Policy):
 
     def _next(self, tracker: DialogueStateTracker) -> str | None:
         intent, now, before = turns(tracker)
-        planned = self._flows.following(before, intent)
+        text = (tracker.latest_message.text if tracker.latest_message else None) or ""
+        planned = self._flows.following(before, intent, hesitant=self._doubt.hesitates(text))
         if planned is None or now != planned[: len(now)]:
             return None
         return [*planned, ACTION_LISTEN_NAME][len(now)] if len(now) <= len(planned) else None

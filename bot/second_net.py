@@ -79,7 +79,7 @@ class SecondNet(GraphComponent, IntentClassifier):
         return cls(config, model_storage, resource, Known(learned["words"]), Doubt(learned["plain"]))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn which words there are, and what is a plain yes or a plain "I am safe"."""
+        """Learn which words there are, and what is plain: a yes, "I am safe", "I was joking"."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         vocabulary = sorted({word for example in examples for word in words(example.get(TEXT))})
         plain = {said_plainly(one.get(TEXT)) for one in examples if one.get(INTENT) in TAKEN_FOR}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.flow import ANY, Flows, read
+from bot.flow import ANY, HESITANT, Flows, read
 from tests.bot_files import DISCLOSURES, ENGLISH, INTENTS, RULES, SENT_BY_THE_GATEWAY, TYPED, intents_of
 
 FLOWS = read()
@@ -11,6 +11,9 @@ ALWAYS_WIN = DISCLOSURES | {
     "want_person", "help_now", "goodbye", "stop_plan", "unclear_distress", "unclear_harm", "take_back", "safe_now",
     "bereaved_by_suicide",
 }  # fmt: skip
+
+
+LEAVES = {"utter_leave_quickly"}  # The screen may be seen: there is nothing to press but the way out.
 
 
 def titles(reply: str) -> list[set[str]]:
@@ -31,7 +34,7 @@ def reached_from(reply: str) -> set[str]:
 def test_flows_name_only_replies_and_intents_that_exist() -> None:
     for reply, row in FLOWS.after.items():
         assert reply in ENGLISH
-        assert set(row) - {ANY} <= TYPED | {"nlu_fallback"}, reply
+        assert {name.removeprefix(HESITANT) for name in row} - {ANY} <= TYPED | {"nlu_fallback"}, reply
         assert {following for replies in row.values() for following in replies} <= set(ENGLISH), reply
     assert FLOWS.leads_out <= INTENTS | SENT_BY_THE_GATEWAY
 
@@ -65,7 +68,8 @@ def test_every_turn_of_a_flow_shows_a_way_to_a_person(reply: str) -> None:
         if following[0].startswith("utter_whom"):
             continue  # From there on the rules of telling somebody hold.
         last = following[-1]
-        assert all("I want a person" in offered for offered in titles(last)), last
+        asked_for = any((one.get("custom") or {}).get("escalate") for one in ENGLISH[following[0]])
+        assert asked_for or last in LEAVES or all("I want a person" in one for one in titles(last)), last
 
 
 def test_no_turn_of_a_flow_asks_two_questions() -> None:
@@ -118,3 +122,26 @@ def test_rules_and_flows_do_not_wait_for_the_same_answer() -> None:
             "utter_fallback_again",
         }:
             assert not intents_of(rest[0]) & set(FLOWS.after[first["action"]]), rule["rule"]
+
+
+NOT_SAFE = ["utter_not_safe_now", "utter_program_asks_team", "utter_numbers_now"]
+SAFETY_QUESTIONS = {"utter_ask_safe": NOT_SAFE, "utter_ask_screen_safe": ["utter_leave_quickly"]}
+
+
+@pytest.mark.parametrize("asked", sorted(SAFETY_QUESTIONS))
+@pytest.mark.parametrize(
+    "intent", ["affirm", "feeling_ok", "thank", "nlu_fallback", "off_topic", "choose_wait"]
+)
+def test_half_a_yes_to_the_safety_question_is_none(asked: str, intent: str) -> None:
+    assert FLOWS.following([asked], intent, hesitant=True) == SAFETY_QUESTIONS[asked]
+    assert FLOWS.following([asked], intent) != SAFETY_QUESTIONS[asked]
+
+
+@pytest.mark.parametrize("reply", sorted(set(FLOWS.after) - set(SAFETY_QUESTIONS)))
+def test_half_a_yes_is_a_yes_to_every_other_question(reply: str) -> None:
+    assert FLOWS.following([reply], "affirm", hesitant=True) == FLOWS.following([reply], "affirm")
+
+
+@pytest.mark.parametrize("reply", [*sorted(SAFETY_QUESTIONS), "utter_numbers_now"])
+def test_nobody_hears_right_after_a_disclosure_that_it_does_not_belong_here(reply: str) -> None:
+    assert FLOWS.following([reply], "off_topic") == ["utter_fallback_again"]

@@ -14,8 +14,8 @@ ROOT = BOT.parent
 LANGUAGES = ["bn", "bn-roman", "pa", "pl", "ro", "ur", "ur-roman"]
 CORE = DISCLOSURES | {
     "greet", "goodbye", "thank", "affirm", "deny", "unsure", "off_topic", "want_person", "help_now", "open_now",
-    "my_plan", "are_you_a_person", "privacy", "safe_now", "unclear_distress", "feeling_low", "worry", "family",
-    "bullying", "exam_stress", "sleep",
+    "my_plan", "are_you_a_person", "privacy", "safe_now", "take_back", "unclear_distress", "feeling_low", "worry",
+    "family", "bullying", "exam_stress", "sleep",
 }  # fmt: skip
 BUTTONS = {
     "safety.now": ["safe_now", "not_safe_now"],

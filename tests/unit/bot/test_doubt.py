@@ -91,3 +91,44 @@ def test_right_after_the_question_a_doubt_fetches_a_person_or_takes_off_the_scre
     assert [intent for intent, action in after.items() if action == "utter_safe_now"] in (
         ["affirm"], ["affirm", "feeling_ok"],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i think so", "I guess.", "kind of", "maybe", "not really sure", "yeah i think so", "probably",
+        "yes but im scared",
+        "shayad", "lagta hai", "chyba tak", "tak myślę", "cred că da", "poate", "লাগে মনে হয়", "hoyto", "شاید ہاں",
+        "لگتا ہے", "ਸ਼ਾਇਦ", "ਲੱਗਦਾ ਹੈ",
+    ],
+)  # fmt: skip
+def test_half_a_yes_hesitates(text: str) -> None:
+    assert DOUBT.hesitates(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["yes", "yeah im ok", "tak", "da", "haan ji", "হ্যাঁ", "جی ہاں", "ਹਾਂ ਜੀ", "thanks"]
+)
+def test_a_plain_answer_does_not(text: str) -> None:
+    assert not DOUBT.hesitates(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im not joking", "I'm not joking", "jk but also not really joking", "lol jk unless", "im serious",
+        "nie żartuję", "nu glumesc", "mazak nahi hai", "میں مذاق نہیں کر رہا", "মজা করছি না",
+    ],
+)  # fmt: skip
+def test_whoever_means_it_does_not_take_it_back(text: str) -> None:
+    assert DOUBT.about("take_back", text)
+
+
+def test_what_takes_it_back_is_taken_so() -> None:
+    said = [
+        *examples("tests/heldout*/*.yml")["take_back"],
+        "im not serious",
+        "i wasnt being serious lol",
+        "i dont mean it",
+    ]
+    assert [text for text in said if DOUBT.about("take_back", text)] == []
