@@ -88,7 +88,7 @@ async def test_who_took_over_and_is_silent_is_reminded_and_then_the_team_is_aske
         maya = await console_of(here, world, "Maya")
         row = maya.locator(f"#escalation-{escalation_id}")
         await expect(row).to_contain_text("Taken over by you")
-        for said in ("You were paged at", "You took this over and have not written yet. The team is paged"):
+        for said in ("You were paged at", "waits for words from you. The team is paged"):
             world.clock.move(minutes=3)
             await world.services.silences.check()
             await world.worker_runs()

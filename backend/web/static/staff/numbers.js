@@ -7,6 +7,7 @@ import { plot } from "./plot.js";
 import { readingsPart } from "./readings.js";
 import { api, download } from "./session.js";
 import { withFreshSignIn } from "./step-up.js";
+import { ranged } from "./words.js";
 
 const TIMES = [["to_page", "To the first page"], ["to_acknowledge", "To an acknowledgement"], ["to_words", "To a person's first words"]];
 const SHARES = [["p50", "half"], ["p95", "95 of 100"], ["p99", "99 of 100"]];
