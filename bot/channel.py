@@ -8,7 +8,11 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint, Request
 
+from bot.parsing import parse_once
 from bot.readable import parted, readable
+
+# The first of the bot's own parts that Rasa loads, before the model.
+parse_once()
 
 # Rasa obeys a text that begins with "/". Only the gateway's own may; a young person's is read as ordinary text.
 COMMAND = "/safety_asked"

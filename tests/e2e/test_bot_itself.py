@@ -103,3 +103,26 @@ def test_a_disclosure_opens_a_request_or_is_asked_about_and_other_talk_opens_non
 
 def test_a_language_without_sentences_is_noticed(read_as: dict[str, str]) -> None:
     assert {read_as[text] for text in UNREAD} == {"other_language"}
+
+
+READ_TWICE = """
+import bot.channel, bot.parsing
+from rasa.shared.utils import io
+first = io.read_yaml("said: [hello]")
+first["said"].append("changed by a reader")
+assert io.read_yaml("said: [hello]") == {"said": ["hello"]}
+assert bot.parsing.parsed.cache_info().hits == 1
+"""
+
+
+def test_a_start_parses_a_text_once_and_each_reader_has_a_copy_of_its_own() -> None:
+    python = str(ENVIRONMENT / "bin" / "python")
+    done = subprocess.run(
+        [python, "-c", READ_TWICE],
+        cwd=ROOT,
+        env=os.environ | QUIET,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
