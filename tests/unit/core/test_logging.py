@@ -2,6 +2,7 @@
 
 import json
 import logging
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,3 +75,10 @@ def test_a_line_of_a_library_tells_the_kind_of_an_error_and_its_place_and_no_mor
     assert "wrote" not in line
     plain = logging.LogRecord("lib", logging.WARNING, "", 1, "what somebody wrote", (), None)
     assert WithoutWords().format(plain) == "WARNING lib"
+
+
+def test_a_service_that_was_configured_writes_lines_of_libraries_so() -> None:
+    # In a process of its own: here the test runner has a handler already, and a second one is not taken.
+    told = "from backend.core.logging import configure; configure(); import logging; logging.error('%s wrote', 'x')"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stderr == "ERROR root\n"
